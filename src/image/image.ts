@@ -1,0 +1,26 @@
+/** One platform's image: its manifest and config read, its layers still closed. */
+import type { Descriptor } from './descriptor.ts';
+
+export type Layer = {
+  descriptor: Descriptor;
+  diffID: string;
+  /** Absent where the history does not match the layers: no instruction is better than a wrong one. */
+  createdBy?: string;
+  /** RFC 3339, from the same history entry. */
+  created?: string;
+  /** Whether descriptor.size is what a registry stores: the blob is kept as it is pushed. */
+  sizeIsCompressed: boolean;
+  /** False for a foreign layer whose bytes the source does not hold. */
+  present: boolean;
+};
+
+export type Image = {
+  /** os/architecture[/variant], normalised. */
+  platform: string;
+  /** Digest of the config. */
+  imageID: string;
+  /** Digest of the manifest; absent where the medium has none (a docker archive). */
+  digest?: string;
+  layers: Layer[];
+  notes: string[];
+};
