@@ -1,4 +1,5 @@
-/** The metrics that a limit may name, each declared once. */
+/** The metrics that a limit may name, each declared once, and their figures for one analysis. */
+import type { Analysis } from './analysis.ts';
 
 export const metrics = {
   total: { unit: 'bytes', title: 'total', meaning: 'bytes of the regular files stored in all layers' },
@@ -19,3 +20,33 @@ export type MetricUnit = (typeof metrics)[Metric]['unit'];
 
 /** Metrics that the design names and that are refused as "not supported yet". */
 export const laterMetrics = ['own', 'base', 'update', 'churn'] as const;
+
+/** The figures of one analysis, in the order declared: bytes, a count, or a ratio from 0 to 1. What is not known is absent, never 0. */
+export function measure(analysis: Analysis): Partial<Record<Metric, number>> {
+  const { sizes, layers } = analysis;
+  const figures: Record<Metric, number | undefined> = {
+    total: sizes.total,
+    compressed: sizes.compressed,
+    live: sizes.live,
+    wasted: sizes.wasted,
+    efficiency: analysis.efficiency,
+    layer: largestLayer(analysis),
+    layers: layers.length,
+  };
+  const known: Partial<Record<Metric, number>> = {};
+  for (const metric of Object.keys(metrics) as Metric[]) {
+    const figure = figures[metric];
+    if (figure !== undefined) known[metric] = figure;
+  }
+  return known;
+}
+
+/** Unknown as soon as one layer's total is: that one might be the largest. */
+function largestLayer(analysis: Analysis): number | undefined {
+  let largest = 0;
+  for (const { total } of analysis.layers) {
+    if (total === undefined) return undefined;
+    largest = Math.max(largest, total);
+  }
+  return largest;
+}
