@@ -1,0 +1,258 @@
+/**
+ * The one tar reader: bytes are pushed in as they come, entries come out.
+ *
+ * It serves a stream (every byte is written), a seekable file (bodies are skipped) and the segments of a tar-split index alike.
+ * It reads what Go's archive/tar reads, since that is what engines extract by.
+ */
+import { type Extensions, parsePax, paxSparseForm } from './pax.ts';
+import { SparseMap } from './sparse-map.ts';
+import { makeEntry, oldSparse, padding, type TarEntry } from './tar-entry.ts';
+import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault, textEnd } from './tar-header.ts';
+
+/** Go's limit for extended headers and sparse maps. */
+const maxExtensionBytes = 1 << 20;
+
+export interface TarSink {
+  /** Called once an entry's header is complete. Whether its body shall be passed to `body`. */
+  entry(entry: TarEntry): boolean;
+  /** A piece of the body of the last entry; valid only during the call. */
+  body?(chunk: Uint8Array, start: number, end: number): void;
+  /** The last entry's body is complete. Called only where `entry` asked for the body. */
+  bodyEnd?(): void;
+}
+
+type State = 'header' | 'extension' | 'sparse-blocks' | 'sparse-map' | 'body' | 'padding' | 'end-mark' | 'done';
+
+export class TarReader {
+  readonly #sink: TarSink;
+  #state: State = 'header';
+  /** Bytes from the start of the tar to the next unread byte. */
+  #position = 0;
+  /** What is still to come of the extension, body or padding. */
+  #remaining = 0;
+  #wanted = false;
+  readonly #block = new Uint8Array(blockSize);
+  #blockFill = 0;
+  #extension: Uint8Array = new Uint8Array(0);
+  #extensionFill = 0;
+  #extensionFlag = 0;
+  #extensions: Extensions = {};
+  #longName: Uint8Array | undefined;
+  #longLink: Uint8Array | undefined;
+  /** The entry whose sparse map is being read. */
+  #pending: TarEntry | undefined;
+  #map = new SparseMap();
+  #bodyStart = 0;
+  readonly #fields: HeaderFields = { format: 'v7', typeflag: 0, mode: 0, uid: 0, gid: 0, size: 0, mtime: 0 };
+
+  constructor(sink: TarSink) {
+    this.#sink = sink;
+  }
+
+  /** Whether the end mark was read; whatever follows is not part of the archive. */
+  get done(): boolean {
+    return this.#state === 'done';
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** How many of the next bytes may be passed over with `skip` instead of being written. */
+  get skippable(): number {
+    if (this.#state === 'body' && !this.#wanted) return this.#remaining + padding(this.#position - this.#bodyStart + this.#remaining);
+    return this.#state === 'padding' ? this.#remaining : 0;
+  }
+
+  /** Passes over `count` bytes, at most `skippable`. */
+  skip(count: number): void {
+    const ofBody = this.#state === 'body' ? Math.min(count, this.#remaining) : 0;
+    if (ofBody > 0) this.#passBody(ofBody);
+    const rest = count - ofBody;
+    if (rest > 0) {
+      this.#remaining -= rest;
+      this.#position += rest;
+      if (this.#remaining === 0) this.#state = 'header';
+    }
+  }
+
+  /** @throws TarFault where Go's reader would fail; `position` then tells where */
+  write(chunk: Uint8Array, start = 0, end = chunk.length): void {
+    let at = start;
+    while (at < end) {
+      switch (this.#state) {
+        case 'done':
+          this.#position += end - at;
+          return;
+        case 'body': {
+          const count = Math.min(end - at, this.#remaining);
+          if (this.#wanted) this.#sink.body?.(chunk, at, at + count);
+          this.#passBody(count);
+          at += count;
+          break;
+        }
+        case 'padding': {
+          const count = Math.min(end - at, this.#remaining);
+          this.#remaining -= count;
+          this.#position += count;
+          at += count;
+          if (this.#remaining === 0) this.#state = 'header';
+          break;
+        }
+        case 'extension': {
+          const count = Math.min(end - at, this.#extension.length - this.#extensionFill);
+          this.#extension.set(chunk.subarray(at, at + count), this.#extensionFill);
+          this.#extensionFill += count;
+          this.#position += count;
+          at += count;
+          if (this.#extensionFill === this.#extension.length) this.#endExtension();
+          break;
+        }
+        default:
+          if (this.#blockFill === 0 && end - at >= blockSize) {
+            this.#readBlock(chunk, at);
+            at += blockSize;
+          } else {
+            const count = Math.min(end - at, blockSize - this.#blockFill);
+            this.#block.set(chunk.subarray(at, at + count), this.#blockFill);
+            this.#blockFill += count;
+            at += count;
+            if (this.#blockFill === blockSize) {
+              this.#blockFill = 0;
+              this.#readBlock(this.#block, 0);
+            }
+          }
+      }
+    }
+  }
+
+  /**
+   * Says that no more bytes follow.
+   * @returns whether the end mark was there: engines do without it
+   * @throws TarFault where the archive ends within an entry
+   */
+  end(): boolean {
+    if (this.#state === 'body' && this.#remaining > 0)
+      throw new TarFault(`the end of the data, ${this.#remaining} bytes before the end of a file's body`);
+    if (this.#blockFill > 0) throw new TarFault('the end of the data within a header');
+    if (this.#state === 'extension' || this.#state === 'sparse-blocks' || this.#state === 'sparse-map')
+      throw new TarFault('the end of the data within an extended header');
+    return this.#state === 'done';
+  }
+
+  #passBody(count: number): void {
+    this.#remaining -= count;
+    this.#position += count;
+    if (this.#remaining === 0) this.#endBody();
+  }
+
+  #endBody(): void {
+    if (this.#wanted) this.#sink.bodyEnd?.();
+    this.#remaining = padding(this.#position - this.#bodyStart);
+    this.#state = this.#remaining > 0 ? 'padding' : 'header';
+  }
+
+  #readBlock(block: Uint8Array, start: number): void {
+    switch (this.#state) {
+      case 'sparse-blocks':
+        this.#position += blockSize;
+        if (block[start + 504] === 0) this.#startBody(this.#pending!);
+        return;
+      case 'sparse-map':
+        this.#readSparseMap(block, start);
+        return;
+      case 'end-mark':
+        if (!isZeroBlock(block, start)) throw new TarFault('a single block of zeros with data behind it');
+        this.#position += blockSize;
+        this.#state = 'done';
+        return;
+      default:
+        if (block[start] === 0 && isZeroBlock(block, start)) {
+          this.#position += blockSize;
+          this.#state = 'end-mark';
+        } else this.#readHeader(block, start);
+    }
+  }
+
+  #readHeader(block: Uint8Array, start: number): void {
+    const fields = this.#fields;
+    parseHeader(block, start, fields);
+    this.#position += blockSize;
+    const flag = String.fromCharCode(fields.typeflag);
+    if (flag === 'x' || flag === 'g' || flag === 'L' || flag === 'K') {
+      this.#startExtension(fields);
+      return;
+    }
+    const extensions = this.#extensions;
+    // Go lets GNU's long names win over PAX records where an archive holds both.
+    if (this.#longName !== undefined) extensions.name = this.#longName;
+    if (this.#longLink !== undefined) extensions.linkName = this.#longLink;
+    const entry = makeEntry(block, start, fields, extensions);
+    this.#extensions = {};
+    this.#longName = undefined;
+    this.#longLink = undefined;
+    if (flag === 'S') {
+      const sparse = oldSparse(block, start);
+      entry.logicalSize = sparse.logicalSize;
+      this.#pending = entry;
+      this.#state = 'sparse-blocks';
+      if (!sparse.extended) this.#startBody(entry);
+    } else if (extensions.sparse !== undefined && paxSparseForm(extensions.sparse) === '1.0' && entry.type === 'file') {
+      this.#pending = entry;
+      this.#map = new SparseMap();
+      this.#state = 'sparse-map';
+    } else this.#startBody(entry);
+  }
+
+  #startExtension(fields: HeaderFields): void {
+    const { size } = fields;
+    if (size < 0 || size > maxExtensionBytes)
+      throw new TarFault(`an extended header of ${size} bytes, where ${maxExtensionBytes} are the most that engines read`);
+    this.#extension = new Uint8Array(size);
+    this.#extensionFill = 0;
+    this.#extensionFlag = fields.typeflag;
+    this.#state = 'extension';
+    if (size === 0) this.#endExtension();
+  }
+
+  #endExtension(): void {
+    const body = this.#extension;
+    switch (String.fromCharCode(this.#extensionFlag)) {
+      case 'x':
+        this.#extensions = {};
+        parsePax(body, this.#extensions);
+        break;
+      case 'L':
+        this.#longName = body.subarray(0, textEnd(body, 0, body.length));
+        break;
+      case 'K':
+        this.#longLink = body.subarray(0, textEnd(body, 0, body.length));
+        break;
+      default:
+        // A global header: Go hands it on as an entry of its own and applies none of its records.
+        parsePax(body, {});
+    }
+    this.#remaining = padding(body.length);
+    this.#state = this.#remaining > 0 ? 'padding' : 'header';
+  }
+
+  #readSparseMap(block: Uint8Array, start: number): void {
+    this.#position += blockSize;
+    const entry = this.#pending!;
+    const complete = this.#map.read(block, start);
+    if (this.#map.bytes > Math.min(entry.size, maxExtensionBytes)) throw new TarFault('a sparse map that is longer than its file');
+    if (!complete) return;
+    entry.size -= this.#map.bytes;
+    this.#startBody(entry);
+  }
+
+  #startBody(entry: TarEntry): void {
+    this.#pending = undefined;
+    entry.bodyOffset = this.#position;
+    this.#bodyStart = this.#position;
+    this.#wanted = this.#sink.entry(entry);
+    this.#remaining = entry.size;
+    this.#state = 'body';
+    if (entry.size === 0) this.#endBody();
+  }
+}
