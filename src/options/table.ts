@@ -1,0 +1,158 @@
+/** Every option of the command line, declared once: the parser, `--help` and docs/cli.md read it from here. */
+import type { CommandName } from './commands.ts';
+import {
+  count,
+  format,
+  type NamedReference,
+  namedReference,
+  type OutputFile,
+  oneOf,
+  outputFile,
+  percent,
+  platforms,
+  type Read,
+  size,
+  text,
+} from './values.ts';
+
+type Common = {
+  short?: string;
+  commands: readonly CommandName[];
+  /** One sentence or two, for --help and docs. */
+  description: string;
+};
+type Flag = Common & { kind: 'flag' };
+type One<T> = Common & { kind: 'one'; placeholder: string; read: Read<T>; defaultText?: string };
+type OneWithDefault<T> = One<T> & { defaultText: string };
+type Many<T> = Common & {
+  kind: 'many';
+  placeholder: string;
+  read: Read<T>;
+  /** What may not repeat: two values with one key are an error. */
+  key?(value: T): string;
+};
+export type OptionSpec = Flag | One<unknown> | Many<unknown>;
+
+/** The value that a declaration gives: a flag is a boolean, an option that may repeat a list, one without a default may be undefined. */
+export type OptionValue<Spec> = Spec extends { kind: 'flag' }
+  ? boolean
+  : Spec extends { kind: 'many'; read: Read<infer T> }
+    ? T[]
+    : Spec extends { kind: 'one'; read: Read<infer T>; defaultText: string }
+      ? T
+      : Spec extends { kind: 'one'; read: Read<infer T> }
+        ? T | undefined
+        : never;
+
+function flag(spec: Common): Flag {
+  return { kind: 'flag', ...spec };
+}
+function one<T>(placeholder: string, read: Read<T>, spec: Common & { defaultText: string }): OneWithDefault<T>;
+function one<T>(placeholder: string, read: Read<T>, spec: Common): One<T>;
+function one<T>(placeholder: string, read: Read<T>, spec: Common & { defaultText?: string }): One<T> {
+  return { kind: 'one', placeholder, read, ...spec };
+}
+function many<T>(placeholder: string, read: Read<T>, spec: Common & { key?: (value: T) => string }): Many<T> {
+  return { kind: 'many', placeholder, read, ...spec };
+}
+
+const everywhere: readonly CommandName[] = ['check', 'analyze', 'compare', 'init', 'tighten', 'schema'];
+const weighing: readonly CommandName[] = ['check', 'analyze', 'compare', 'init', 'tighten'];
+const reporting: readonly CommandName[] = ['check', 'analyze', 'compare'];
+
+/** In the order of --help. */
+export const optionTable = {
+  config: one('FILE', text, {
+    short: 'c',
+    commands: ['check', 'init', 'tighten'],
+    description: 'The budget file. By default plimsoll.yml or .github/plimsoll.yml of this folder, or of the nearest above it.',
+  }),
+  image: many<NamedReference>('NAME=REF', namedReference, {
+    key: ({ name }) => name,
+    commands: ['check', 'init', 'tighten'],
+    description: 'Say what the image NAME of the budget is, or put another in its place for this run. May be given for each image.',
+  }),
+  platform: many('PLATFORM', platforms, {
+    commands: weighing,
+    description:
+      'Weigh this platform, os/arch[/variant], in the order given (may be repeated, or a comma list); `all` for every one that the image has. By default what the budget says, else all.',
+  }),
+  tag: one('TAG', text, { commands: weighing, description: 'Which of several images in one archive or layout.' }),
+  baseline: one('PATH', text, {
+    commands: ['check'],
+    description: 'Compare with what was saved there: a directory that --save wrote, or one Analysis file.',
+  }),
+  save: one('DIR', text, {
+    commands: ['check', 'analyze'],
+    description:
+      'Keep the Analysis of each image in this directory, for a later --baseline. It may be the same directory: it is read first.',
+  }),
+  format: one('FORMAT', format, {
+    short: 'f',
+    defaultText: 'text',
+    commands: reporting,
+    description: 'What is printed: text, markdown or json.',
+  }),
+  output: many<OutputFile>('FORMAT=FILE', outputFile, {
+    short: 'o',
+    key: ({ file }) => file,
+    commands: reporting,
+    description: 'Write the report to a file too, in text, markdown or json. May be repeated. A file is replaced whole or not at all.',
+  }),
+  top: one('N', count, {
+    defaultText: '10',
+    commands: reporting,
+    description: 'How many layers, directories, files and wasted files the report lists of each; 0 for none. JSON always holds all.',
+  }),
+  units: one('UNITS', oneOf(['si', 'iec']), {
+    commands: reporting,
+    description:
+      'How sizes are shown: si (kB, MB, powers of 1000) or iec (KiB, MiB, powers of 1024). By default what the budget says, else si.',
+  }),
+  headroom: one('PERCENT', percent, {
+    defaultText: '10%',
+    commands: ['init', 'tighten'],
+    description: 'How far above the present size a limit is set.',
+  }),
+  force: flag({ commands: ['init'], description: 'Replace a budget file that is there already.' }),
+  'dry-run': flag({ commands: ['init', 'tighten'], description: 'Print the budget file instead of writing it.' }),
+  verify: flag({ commands: weighing, description: 'Read every byte and check every digest, also where neither is needed to weigh.' }),
+  'max-uncompressed': one('SIZE', size, {
+    commands: weighing,
+    description: 'Refuse an image that unpacks to more than this, such as 20 GB: a guard against decompression bombs.',
+  }),
+  color: one('WHEN', oneOf(['auto', 'always', 'never']), {
+    defaultText: 'auto',
+    commands: reporting,
+    description: 'Colour the text report. auto: on a terminal, unless NO_COLOR is set; FORCE_COLOR colours it everywhere.',
+  }),
+  quiet: flag({ short: 'q', commands: everywhere, description: 'No progress and no notes on stderr; errors are still printed.' }),
+  verbose: flag({
+    short: 'v',
+    commands: everywhere,
+    description: 'Say more on stderr: what is weighed and how long it takes, and where an error comes from.',
+  }),
+  help: flag({ short: 'h', commands: everywhere, description: 'Print this.' }),
+  version: flag({ short: 'V', commands: everywhere, description: 'Print the version.' }),
+};
+
+type Table = typeof optionTable;
+export type OptionName = keyof Table;
+export const optionNames = Object.keys(optionTable) as OptionName[];
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name;
+
+/** What was asked for, every value read and checked. An option that the command does not take has its default. */
+export type Options = { [Name in OptionName as CamelCase<Name>]: OptionValue<Table[Name]> };
+
+/** The options that a command takes, in the order of the table. */
+export function optionsOf(command: CommandName): OptionName[] {
+  return optionNames.filter((name) => optionTable[name].commands.includes(command));
+}
+
+/** Writes an option as a help line does: `-c, --config FILE`. */
+export function optionSyntax(name: OptionName): string {
+  const spec: OptionSpec = optionTable[name];
+  const long = spec.kind === 'flag' ? `--${name}` : `--${name} ${spec.placeholder}`;
+  return spec.short === undefined ? long : `-${spec.short}, ${long}`;
+}
