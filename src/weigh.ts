@@ -1,5 +1,15 @@
 /** From a reference to what it weighs: open the source, load its images, scan their layers, analyze. */
+import { availableParallelism } from 'node:os';
 import type { Weighed } from './analysis/analysis.ts';
+import { analyze } from './analysis/analyze.ts';
+import { ExpectedError } from './errors.ts';
+import type { Image, Layer } from './image/image.ts';
+import { loadImages } from './image/load-images.ts';
+import { parseImageReference } from './image/reference.ts';
+import type { ImageSource } from './image/source.ts';
+import type { LayerScan } from './scan/layer-scan.ts';
+import { scanLayer } from './scan/scan-layer.ts';
+import { openSource } from './sources/open-source.ts';
 
 /** How far a weighing has come. Bytes are those of the stored layer blobs; skipped ones count as done. */
 export type Progress = {
@@ -28,8 +38,96 @@ export type WeighOptions = {
 
 /**
  * Weighs each platform of the image that `reference` names (`docker-archive:app.tar`, `oci:dir:tag`, a bare path, …), in the order asked.
+ * What lies behind the inventories belongs to memory alone: the source is closed when this returns.
  * @throws ExpectedError
  */
-export async function weigh(_reference: string, _options: WeighOptions = {}): Promise<Weighed[]> {
-  throw new Error('replaced in the next step');
+export async function weigh(reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
+  const { tag, temporaryDirectory, maxUncompressedBytes, signal, platforms } = options;
+  await using source = await openSource(parseImageReference(reference), {
+    ...(tag === undefined ? {} : { tag }),
+    ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
+    ...(maxUncompressedBytes === undefined ? {} : { maxUncompressedBytes }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const images = await loadImages(source, {
+    ...(platforms === undefined ? {} : { platforms }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  // Platforms may share layers, and an image may hold one twice: each is read once.
+  const known = new Map<string, LayerScan>();
+  const weighed: Weighed[] = [];
+  for (const image of images) {
+    const scans = await scanLayers(source, image, known, reference, options);
+    weighed.push(await analyze(reference, image, scans, signal));
+  }
+  return weighed;
+}
+
+/** What makes two layers of one source the same bytes. */
+function layerKey(layer: Layer): string {
+  return layer.descriptor.at ?? layer.descriptor.digest ?? layer.diffID;
+}
+
+async function scanLayers(
+  source: ImageSource,
+  image: Image,
+  known: Map<string, LayerScan>,
+  reference: string,
+  options: WeighOptions,
+): Promise<(LayerScan | undefined)[]> {
+  const { signal, maxUncompressedBytes, onProgress } = options;
+  const sizes = image.layers.map((layer) => (layer.present ? (layer.descriptor.size ?? 0) : 0));
+  const progress: Progress = {
+    reference,
+    platform: image.platform,
+    doneBytes: 0,
+    totalBytes: sizes.reduce((sum, size) => sum + size, 0),
+    doneLayers: 0,
+    totalLayers: image.layers.length,
+  };
+  const allowance = maxUncompressedBytes === undefined ? undefined : { maxBytes: maxUncompressedBytes, leftBytes: maxUncompressedBytes };
+  // The largest first, so that the last ones to end are short.
+  const queue = image.layers.map((_, index) => index).sort((one, other) => sizes[other]! - sizes[one]!);
+  const pending = new Map<string, Promise<LayerScan>>();
+  const scanOne = async (index: number): Promise<void> => {
+    const layer = image.layers[index]!;
+    const key = layerKey(layer);
+    if (!layer.present) return;
+    if (!known.has(key)) {
+      const running = pending.get(key) ?? scanContent(index, layer);
+      pending.set(key, running);
+      known.set(key, await running);
+    }
+    progress.doneLayers++;
+    onProgress?.(progress);
+  };
+  const scanContent = async (index: number, layer: Layer): Promise<LayerScan> => {
+    const { digest } = layer.descriptor;
+    return scanLayer(await source.fetch(layer.descriptor), {
+      what: `layer ${index} (${layer.diffID.slice(0, 19)}…) of ${source.name}`,
+      diffID: layer.diffID,
+      ...(digest === undefined ? {} : { digest }),
+      ...(options.verify === undefined ? {} : { verify: options.verify }),
+      ...(allowance === undefined ? {} : { allowance }),
+      ...(signal === undefined ? {} : { signal }),
+      onBytes: (count) => {
+        progress.doneBytes += count;
+        onProgress?.(progress);
+      },
+    });
+  };
+  const workers = Array.from({ length: Math.min(availableParallelism(), queue.length) }, async () => {
+    try {
+      for (let index = queue.shift(); index !== undefined; index = queue.shift()) await scanOne(index);
+    } catch (error) {
+      // Whatever went wrong with one layer, the others are not worth beginning.
+      queue.length = 0;
+      throw error;
+    }
+  });
+  const results = await Promise.allSettled(workers);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  if (signal?.aborted === true) throw new ExpectedError('interrupted', 'interrupted while reading the image');
+  return image.layers.map((layer) => (layer.present ? known.get(layerKey(layer)) : undefined));
 }

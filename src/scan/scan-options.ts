@@ -1,0 +1,65 @@
+/** What a scan is asked for, and the sentences in which it refuses. */
+import { ExpectedError } from '../errors.ts';
+import type { LayerScan } from './layer-scan.ts';
+import { TarFault } from './tar-header.ts';
+import type { TarReader } from './tar-reader.ts';
+
+/** A guard against decompression bombs. */
+export type Allowance = { maxBytes: number; leftBytes: number };
+
+export type ScanOptions = {
+  /** The layer in words for messages, e.g. `layer 3 (sha256:1f2e…) of docker archive app.tar`. */
+  what: string;
+  /** What the stored bytes must hash and amount to, where the descriptor says so. */
+  digest?: string;
+  /** What the tar must hash to; checked with `verify` only. */
+  diffID?: string;
+  /** Read and check all bytes also where headers alone would do. */
+  verify?: boolean;
+  /** How many bytes of tar may still come out, shared by the layers of one image. */
+  allowance?: Allowance;
+  signal?: AbortSignal;
+  /** Called with the number of stored bytes that were read or passed over since the last call. */
+  onBytes?: (count: number) => void;
+};
+
+/** Takes `bytes` of unpacked tar off what the image may unpack to. */
+export function takeAllowance(bytes: number, options: ScanOptions): void {
+  const { allowance } = options;
+  if (allowance === undefined) return;
+  allowance.leftBytes -= bytes;
+  if (allowance.leftBytes >= 0) return;
+  throw new ExpectedError(
+    'too-large',
+    `reading ${options.what}: the image unpacks to more than the ${allowance.maxBytes} bytes that --max-uncompressed allows`,
+    {
+      hint: 'if the image is meant to be that large, raise --max-uncompressed',
+    },
+  );
+}
+
+export function checkAbort(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExpectedError('interrupted', 'interrupted while reading the image');
+}
+
+export function contentError(options: ScanOptions, found: string): ExpectedError {
+  return new ExpectedError('content', `reading ${options.what}: ${found}`, {
+    hint: 'the image is damaged or was cut off: save, copy or build it again',
+  });
+}
+
+/** Ends a scan: what must be complete is complete, what may be missing is noted. */
+export function finish(reader: TarReader, scan: LayerScan, tarBytes: number): void {
+  // No bytes at all are an empty layer.
+  if (!reader.end() && tarBytes > 0) scan.notes.push('has no end mark');
+}
+
+/** Turns the reader's fault into a sentence that says which layer it is in and where. */
+export async function attempt(reader: TarReader, options: ScanOptions, read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof TarFault)) throw error;
+    throw contentError(options, `found ${error.message} at byte ${reader.position} of its tar`);
+  }
+}

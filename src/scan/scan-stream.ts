@@ -1,0 +1,94 @@
+/** Reads every byte of a layer: of a compressed one, of a stream, or because it shall be verified. */
+import { once } from 'node:events';
+import { type Readable, Transform } from 'node:stream';
+import { ExpectedError } from '../errors.ts';
+import type { Content } from '../image/source.ts';
+import { collector } from './collector.ts';
+import { type Compression, contentStream, decompressed, sniffCompression } from './decompress.ts';
+import type { LayerScan } from './layer-scan.ts';
+import { attempt, checkAbort, contentError, finish, type ScanOptions, takeAllowance } from './scan-options.ts';
+import { TarReader } from './tar-reader.ts';
+import { Verifier } from './verifier.ts';
+
+export async function scanStream(content: Content, scan: LayerScan, options: ScanOptions): Promise<void> {
+  const reader = new TarReader(collector(scan, true));
+  scan.hasChecksums = true;
+  const blobHash = Verifier.for(options.digest);
+  const tarHash = options.verify === true ? Verifier.for(options.diffID) : undefined;
+  let storedBytes = 0;
+  let tarBytes = 0;
+  const source = contentStream(content, options);
+  const tap = new Transform({
+    highWaterMark: 1 << 20,
+    transform(chunk: Uint8Array, _encoding, done) {
+      blobHash?.update(chunk);
+      storedBytes += chunk.length;
+      options.onBytes?.(chunk.length);
+      done(null, chunk);
+    },
+  });
+  source.on('error', (error) => tap.destroy(error));
+  try {
+    const compression = await peekCompression(source.pipe(tap));
+    await attempt(reader, options, async () => {
+      try {
+        for await (const chunk of decompressed(tap, compression, options.what)) {
+          tarBytes += chunk.length;
+          takeAllowance(chunk.length, options);
+          tarHash?.update(chunk);
+          reader.write(chunk);
+          checkAbort(options.signal);
+        }
+      } catch (error: unknown) {
+        // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest below still has to be right.
+        if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content') throw error;
+        scan.notes.push('holds bytes behind its end that do not decompress');
+        for await (const _ of tap);
+      }
+      finish(reader, scan, tarBytes);
+    });
+  } finally {
+    source.destroy();
+    tap.destroy();
+  }
+  if (content.length !== undefined && storedBytes !== content.length) {
+    throw contentError(options, `${storedBytes} bytes came, where ${content.length} were declared`);
+  }
+  scan.digest = verify(blobHash, 'the stored bytes', options);
+  scan.diffID = verify(tarHash, 'the uncompressed bytes', options);
+}
+
+/** Looks at the first bytes of a stream and puts them back. */
+async function peekCompression(stream: Readable): Promise<Compression> {
+  let head: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const chunk: Buffer | null = stream.read();
+    if (chunk !== null) head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+    if (head.length >= 8 || stream.readableEnded) break;
+    if (chunk === null && !(await isReadable(stream))) break;
+  }
+  if (head.length > 0) stream.unshift(head);
+  return sniffCompression(head);
+}
+
+/** Waits for more bytes; false at the end. */
+async function isReadable(stream: Readable): Promise<boolean> {
+  if (stream.readableEnded || stream.destroyed) return false;
+  const ended = new AbortController();
+  try {
+    return await Promise.race([
+      once(stream, 'readable', { signal: ended.signal }).then(() => true),
+      once(stream, 'end', { signal: ended.signal }).then(() => false),
+    ]);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** @returns the digest, where there was one to check */
+function verify(verifier: Verifier | undefined, of: string, options: ScanOptions): string | undefined {
+  if (verifier === undefined) return undefined;
+  const found = verifier.digest();
+  if (found !== verifier.expected) throw contentError(options, `${of} have the digest ${found}, where ${verifier.expected} was declared`);
+  return found;
+}
