@@ -1,0 +1,189 @@
+/** The table of the report: for each image and platform its figures, what they were, and the limits they are held against. */
+import type { Analysis } from '../analysis/analysis.ts';
+import { type Metric, measure, metrics } from '../analysis/metrics.ts';
+import type { LimitResult, Outcome } from '../budget/verdict.ts';
+import { formatApart, formatPercent, formatPercentApart, formatPercentChange, formatSize, formatSizeChange, type Units } from '../bytes.ts';
+import type { Comparison } from '../comparison/comparison.ts';
+import { count } from './sentence.ts';
+
+/** One line of the table. All numbers are texts already, so that every rendering says the same. */
+export type FigureRow = {
+  /** The metric's title, or the glob of a path budget. */
+  label: string;
+  /** Whether `label` is a glob. */
+  path?: true;
+  base?: string;
+  now: string;
+  change?: string;
+  /** The change in percent of the base; absent where it says nothing. */
+  changePercent?: string;
+  /** The limit, e.g. `250 MB`, `9.7 MB (4%)`, `≥ 95%`, `+5 MB`. */
+  budget?: string;
+  /** How much of the limit is used, e.g. `102%`. */
+  used?: string;
+  /** Absent where no limit applies. */
+  outcome?: Outcome;
+};
+
+/** The rows of one image and platform; `platform` is absent for a group. */
+export type FigureGroup = { image: string; platform?: string; rows: FigureRow[] };
+
+type Figure = { base?: number; now?: number; change?: number };
+
+const severity: Record<Outcome, number> = { pass: 0, warn: 1, fail: 2 };
+
+/** Which outcome is worse: negative when `a` is. */
+export function compareOutcomes(a: Outcome, b: Outcome): number {
+  return severity[b] - severity[a];
+}
+
+/** Metrics that are shown whether they are limited or not. */
+const always: readonly Metric[] = ['total', 'compressed', 'wasted'];
+
+/** Rows for one image: `results` are those of this image and platform only. */
+export function imageRows(
+  analysis: Analysis,
+  baseline: Analysis | undefined,
+  comparison: Comparison | undefined,
+  results: readonly LimitResult[],
+  units: Units,
+): FigureRow[] {
+  const now = measure(analysis);
+  const then = baseline === undefined ? {} : measure(baseline);
+  const rows: FigureRow[] = [];
+  for (const metric of Object.keys(metrics) as Metric[]) {
+    const limits = results.filter((result) => result.metric === metric);
+    if (limits.length === 0 && !always.includes(metric)) continue;
+    const compared = comparison?.metrics.find((change) => change.metric === metric);
+    rows.push(...metricRows(metric, figureOf(compared?.base ?? then[metric], now[metric]), limits, units));
+  }
+  return [...rows, ...pathRows(results, units)];
+}
+
+/** Rows for a group of images, which has no figures but those that its limits are held against. */
+export function groupRows(results: readonly LimitResult[], units: Units): FigureRow[] {
+  const named = [...new Set(results.map(({ metric }) => metric))].filter((metric) => metric !== 'path');
+  const rows = named.flatMap((metric) => {
+    const limits = results.filter((result) => result.metric === metric);
+    return metricRows(metric, figureOf(limits.find(({ baseline }) => baseline !== undefined)?.baseline, limits[0]?.actual), limits, units);
+  });
+  return [...rows, ...pathRows(results, units)];
+}
+
+function pathRows(results: readonly LimitResult[], units: Units): FigureRow[] {
+  const globs = [...new Set(results.flatMap(({ path }) => (path === undefined ? [] : [path])))];
+  return globs.flatMap((glob) => {
+    const limits = results.filter(({ path }) => path === glob);
+    const figure = figureOf(limits.find(({ baseline }) => baseline !== undefined)?.baseline, limits[0]?.actual);
+    return figureRows(glob, 'bytes', figure, limits, units).map((row) => ({ ...row, path: true }));
+  });
+}
+
+function metricRows(metric: Metric, figure: Figure, limits: readonly LimitResult[], units: Units): FigureRow[] {
+  return figureRows(metrics[metric].title, metrics[metric].unit, figure, limits, units);
+}
+
+function figureOf(base: number | undefined, now: number | undefined): Figure {
+  return {
+    ...(base === undefined ? {} : { base }),
+    ...(now === undefined ? {} : { now }),
+    ...(base === undefined || now === undefined ? {} : { change: now - base }),
+  };
+}
+
+/** One row with the most pressing limit on the figure, and one more where the limit on its growth is passed as well. */
+function figureRows(label: string, unit: Unit, figure: Figure, limits: readonly LimitResult[], units: Units): FigureRow[] {
+  const pressing = (some: readonly LimitResult[]) => some.toSorted((a, b) => compareOutcomes(a.outcome, b.outcome) || rank(a) - rank(b))[0];
+  const growth = limits.find(({ kind }) => kind === 'max-increase');
+  const size = pressing(limits.filter(({ kind }) => kind !== 'max-increase'));
+  const shown = size ?? growth;
+  const main: FigureRow = { label, ...numbers(unit, figure, shown, units), ...(shown === undefined ? {} : limitCells(unit, shown, units)) };
+  if (size === undefined || growth === undefined || growth.outcome === 'pass') return [main];
+  return [main, { label: 'its growth', now: formatChange(unit, growth.change ?? 0, units), ...limitCells(unit, growth, units) }];
+}
+
+/** Where the outcome is the same, the limit that fails says more than the one that warns. */
+function rank({ kind }: LimitResult): number {
+  return kind === 'warn' ? 1 : 0;
+}
+
+type Unit = 'bytes' | 'ratio' | 'count';
+
+function numbers(unit: Unit, figure: Figure, limit: LimitResult | undefined, units: Units): Omit<FigureRow, 'label'> {
+  const { base, now, change } = figure;
+  const against = limit !== undefined && limit.kind !== 'max-increase' ? limit.limit : undefined;
+  return {
+    ...(base === undefined ? {} : { base: formatFigure(unit, base, units) }),
+    now: now === undefined ? 'unknown' : against === undefined ? formatFigure(unit, now, units) : formatPair(unit, now, against, units)[0],
+    ...(change === undefined ? {} : { change: formatChange(unit, change, units) }),
+    ...changePercent(unit, base, change),
+  };
+}
+
+function changePercent(unit: Unit, base: number | undefined, change: number | undefined): { changePercent?: string } {
+  if (unit !== 'bytes' || base === undefined || base === 0 || change === undefined || change === 0) return {};
+  const text = formatPercentChange(change / base);
+  return text.startsWith('±') ? {} : { changePercent: text };
+}
+
+function limitCells(unit: Unit, result: LimitResult, units: Units): Pick<FigureRow, 'budget' | 'used' | 'outcome'> {
+  const { kind, limit, limitText, outcome } = result;
+  if (limit === undefined) return { budget: kind === 'max-increase' ? `+${limitText}` : limitText, outcome };
+  const percent = unit === 'bytes' && limitText.trim().endsWith('%') ? ` (${limitText.trim()})` : '';
+  const value = kind === 'max-increase' ? formatChange(unit, limit, units) : formatPair(unit, result.actual, limit, units)[1];
+  const used = usedText(result);
+  return {
+    budget: `${kind === 'min' ? '≥ ' : ''}${value}${percent}${kind === 'warn' ? ' warn' : ''}`,
+    ...(used === undefined ? {} : { used }),
+    outcome,
+  };
+}
+
+/** How much of its limit a figure uses, 1 at the limit; absent where that cannot be said. */
+export function usedRatio({ kind, actual, limit, change }: LimitResult): number | undefined {
+  if (limit === undefined) return undefined;
+  if (kind === 'min') return actual > 0 ? limit / actual : undefined;
+  const measured = kind === 'max-increase' ? change : actual;
+  return measured === undefined || measured < 0 || limit <= 0 ? undefined : measured / limit;
+}
+
+/** Whole percents, finer only where a whole one would take a figure over its limit for one at it. */
+function usedText(result: LimitResult): string | undefined {
+  const used = result.kind === 'min' ? undefined : usedRatio(result);
+  return used === undefined ? undefined : formatUsed(used);
+}
+
+/** Writes how much of a limit is used: `96%`, `102%`, and `100%` only where it is exactly that. */
+export function formatUsed(used: number): string {
+  const whole = formatPercent(used, 0);
+  return whole !== '100%' || used === 1 ? whole : formatPercentApart(used, 1)[0];
+}
+
+/** Writes a figure in its unit: a size, a count, or a percentage. */
+export function formatFigure(unit: Unit, value: number, units: Units): string {
+  if (unit === 'bytes') return formatSize(value, units);
+  return unit === 'ratio' ? formatPercent(value) : String(value);
+}
+
+/** Writes a figure and its limit so that they read differently where they differ. */
+export function formatPair(unit: Unit, value: number, limit: number, units: Units): [string, string] {
+  if (unit === 'bytes') return formatApart(value, limit, units);
+  return unit === 'ratio' ? formatPercentApart(value, limit) : [String(value), String(limit)];
+}
+
+/** Writes a change with its sign; that of a ratio in percentage points. */
+export function formatChange(unit: Unit, change: number, units: Units): string {
+  if (unit === 'bytes') return formatSizeChange(change, units);
+  if (unit === 'ratio') return `${formatPercentChange(change).replace('%', '')} pp`;
+  return change === 0 ? '±0' : change > 0 ? `+${change}` : `−${-change}`;
+}
+
+/** The unit of the metric of a limit. */
+export function unitOf({ metric }: LimitResult): Unit {
+  return metric === 'path' ? 'bytes' : metrics[metric].unit;
+}
+
+/** The noun for a count in a sentence: `3 layers`. */
+export function formatAmount(unit: Unit, value: number, units: Units): string {
+  return unit === 'count' ? count(value, 'layer') : formatFigure(unit, value, units);
+}

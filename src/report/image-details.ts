@@ -1,0 +1,200 @@
+/** Why an image weighs what it weighs, or what it did not before: its layers, directories, files and waste. */
+import type { Analysis } from '../analysis/analysis.ts';
+import { formatSize, formatSizeChange, type Units } from '../bytes.ts';
+import type { Comparison, FileSums, LayerChange, PathChange } from '../comparison/comparison.ts';
+import { shortenInstruction } from './instruction.ts';
+import { count, imagePhrase, type Sentence } from './sentence.ts';
+import { type WasteLine, wasteLines } from './waste-lines.ts';
+
+/** One layer of the image, or of its base where it is gone. */
+export type LayerLine = {
+  /** Index as in the Analysis, the base image's first layer being 0. Absent for a layer that is gone. */
+  index?: number;
+  total: string;
+  compressed?: string;
+  /** Absent where nothing of it is wasted, or that is not known. */
+  wasted?: string;
+  /** Absent where no base is known. */
+  change?: string;
+  became?: 'same' | 'rebuilt' | 'changed' | 'new' | 'gone';
+  instruction?: string;
+};
+
+/** A layer that weighs otherwise, and the waste that it makes. */
+export type LayerCause = { change: string; became: 'changed' | 'new' | 'gone'; index?: number; instruction?: string; waste: WasteLine[] };
+
+/** A file or directory: what it weighs, or by how much it changed. */
+export type PathLine = { path: string; size: string; became?: 'new' | 'gone'; files?: string };
+
+/** A list cut to what a reader may want, and how many there are more. */
+export type Cut<Item> = { items: Item[]; more: number };
+
+export type ImageDetails = {
+  image: string;
+  platform: string;
+  title: Sentence;
+  /** Whether there is a base that the image is compared with. */
+  compared: boolean;
+  layers: LayerLine[];
+  /** The layers that came, went or changed, the largest change first. */
+  causes: Cut<LayerCause>;
+  /** What is to say of the layers that were rebuilt with the same files. */
+  rebuilt?: Sentence;
+  directories: Cut<PathLine>;
+  files: Cut<PathLine>;
+  /** All that came, went, grew and shrank. */
+  fileSums?: Sentence;
+  /** The waste that stands with none of `causes`. */
+  waste: Cut<WasteLine>;
+};
+
+/** Describes one image; lists hold at most `top` items. */
+export function describeImage(
+  name: string,
+  analysis: Analysis,
+  comparison: Comparison | undefined,
+  options: { units: Units; top: number },
+): ImageDetails {
+  const { units, top } = options;
+  const waste = wasteLines(analysis, comparison, units);
+  const changed = (comparison?.layers ?? [])
+    .filter(({ kind }) => kind === 'added' || kind === 'removed' || kind === 'changed')
+    .toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+  const causes = cut(
+    changed.map((layer) => layerCause(layer, waste, units)),
+    top,
+  );
+  const told = new Set(causes.items.flatMap((cause) => cause.waste));
+  const rebuilt = comparison === undefined ? undefined : rebuiltSentence(comparison.layers, analysis, units);
+  const sums = comparison === undefined ? undefined : sumsSentence(comparison, units);
+  return {
+    image: name,
+    platform: analysis.platform,
+    title: imagePhrase(name, analysis.platform),
+    compared: comparison !== undefined,
+    layers: layerLines(analysis, comparison, units),
+    causes,
+    ...(rebuilt === undefined ? {} : { rebuilt }),
+    directories: cut(
+      comparison === undefined ? heaviest(analysis, units) : comparison.directories.map((change) => pathLine(change, '/', units)),
+      top,
+    ),
+    files: cut(
+      (comparison?.files ?? []).map((change) => pathLine(change, '', units)),
+      top,
+    ),
+    ...(sums === undefined ? {} : { fileSums: sums }),
+    waste: cut(
+      waste.filter((line) => !told.has(line)),
+      top,
+    ),
+  };
+}
+
+function cut<Item>(items: readonly Item[], top: number): Cut<Item> {
+  return { items: items.slice(0, top), more: Math.max(0, items.length - top) };
+}
+
+const kinds = { same: 'same', rebuilt: 'rebuilt', changed: 'changed', added: 'new', removed: 'gone' } as const;
+
+function layerCause({ kind, head, change, createdBy }: LayerChange, waste: readonly WasteLine[], units: Units): LayerCause {
+  const became = kind === 'added' ? 'new' : kind === 'removed' ? 'gone' : 'changed';
+  return {
+    change: change === undefined ? 'unknown' : formatSizeChange(change, units),
+    became,
+    ...(head === undefined ? {} : { index: head }),
+    ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
+    waste: head === undefined ? [] : waste.filter(({ wastedIn, became }) => wastedIn === head && became === 'new'),
+  };
+}
+
+function layerLines(analysis: Analysis, comparison: Comparison | undefined, units: Units): LayerLine[] {
+  const size = (bytes: number | undefined) => (bytes === undefined ? 'unknown' : formatSize(bytes, units));
+  const layer = (index: number, change?: LayerChange): LayerLine => {
+    const { total, compressed, wasted, createdBy } = analysis.layers[index] ?? {};
+    return {
+      index,
+      total: size(total),
+      ...(compressed === undefined ? {} : { compressed: size(compressed) }),
+      ...(wasted === undefined || wasted === 0 ? {} : { wasted: size(wasted) }),
+      ...(change?.change === undefined ? {} : { change: formatSizeChange(change.change, units) }),
+      ...(change === undefined ? {} : { became: kinds[change.kind] }),
+      ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
+    };
+  };
+  if (comparison === undefined) return analysis.layers.map((_, index) => layer(index));
+  return comparison.layers.map((change) => {
+    if (change.head !== undefined) return layer(change.head, change);
+    const { change: bytes, createdBy } = change;
+    return {
+      total: '',
+      became: 'gone',
+      ...(bytes === undefined ? {} : { change: formatSizeChange(bytes, units) }),
+      ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
+    };
+  });
+}
+
+/** Such layers change no file and no budget, but every node pulls them again. */
+function rebuiltSentence(changes: readonly LayerChange[], analysis: Analysis, units: Units): Sentence | undefined {
+  const rebuilt = changes.filter(({ kind, head }) => kind === 'rebuilt' && head !== undefined);
+  if (rebuilt.length === 0) return undefined;
+  const blobs = rebuilt.map(({ head }) => analysis.layers[head ?? 0]?.compressed);
+  const again = blobs.some((bytes) => bytes === undefined)
+    ? ''
+    : `: ${formatSize(
+        blobs.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0),
+        units,
+      )} compressed to pull again`;
+  const certain = rebuilt.every((layer) => layer.certain !== false);
+  const what = certain ? 'rebuilt with the same files' : 'rebuilt with files of the same names and sizes';
+  const indexes = ranges(rebuilt.map(({ head }) => head ?? 0));
+  if (rebuilt.length > 1) return [`layers ${indexes} were ${what}${again}`];
+  const instruction = rebuilt[0]?.createdBy;
+  const who: Sentence = instruction === undefined ? [] : [' ', { code: shortenInstruction(instruction) }];
+  return [`layer ${indexes}`, ...who, ` was ${what}${again}`];
+}
+
+/** `2, 4–6 and 9`. */
+function ranges(indexes: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const index of indexes.toSorted((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === index - 1) last[1] = index;
+    else runs.push([index, index]);
+  }
+  const texts = runs.map(([first, last]) => (first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`));
+  return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}` : (texts[0] ?? '');
+}
+
+function pathLine({ path, base, head, change }: PathChange, end: '/' | '', units: Units): PathLine {
+  const became = base === undefined ? 'new' : head === undefined ? 'gone' : undefined;
+  return { path: rooted(path, end), size: formatSizeChange(change, units), ...(became === undefined ? {} : { became }) };
+}
+
+/** The root is the whole image, which the table tells. */
+function heaviest({ directories }: Analysis, units: Units): PathLine[] {
+  return directories
+    .filter(({ path }) => path !== '')
+    .map(({ path, bytes, files }) => ({ path: rooted(path, '/'), size: formatSize(bytes, units), files: count(files, 'file') }));
+}
+
+function rooted(path: string, end: '/' | ''): string {
+  return path === '' ? '/' : `/${path}${end}`;
+}
+
+function sumsSentence({ fileSums, filesWithOtherContent }: Comparison, units: Units): Sentence | undefined {
+  const words: [keyof FileSums, string][] = [
+    ['came', 'came'],
+    ['grew', 'grew'],
+    ['shrank', 'shrank'],
+    ['gone', 'went'],
+  ];
+  const parts = words.flatMap(([key, verb]) => {
+    const sum = fileSums?.[key];
+    return sum === undefined || sum.files === 0 ? [] : [`${count(sum.files, 'file')} ${verb} (${formatSizeChange(sum.change, units)})`];
+  });
+  if (filesWithOtherContent !== undefined && filesWithOtherContent > 0)
+    parts.push(`${count(filesWithOtherContent, 'file')} of the same size ${filesWithOtherContent === 1 ? 'differs' : 'differ'}`);
+  return parts.length === 0 ? undefined : [parts.join(', ')];
+}

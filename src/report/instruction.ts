@@ -1,0 +1,19 @@
+/** The `created_by` of a history entry as the line of a Dockerfile that its author would know again. */
+
+const shell = String.raw`(?:\/\S*\/)?(?:ba|da|a|z|k)?sh(?: -[a-zA-Z]+| pipefail)* -[a-z]*c`;
+/** Build arguments stand before the shell, and may hold secrets: `|2 A=b C=d /bin/sh -c make`. */
+const shellWithArguments = new RegExp(String.raw`^(?:RUN )?(?:\|\d+ .*?)?${shell} `, 's');
+
+/**
+ * Shortens a history entry: shells, build arguments, builders' comments and digests of copied files go, blanks and line ends become one blank.
+ * `|1 A=b /bin/sh -c make # buildkit` is `RUN make`; `/bin/sh -c #(nop) COPY file:0a1b… in /app ` is `COPY … /app`.
+ */
+export function shortenInstruction(createdBy: string): string {
+  let text = createdBy.trim().replace(/\s*# buildkit$/, '');
+  const bare = text.replace(shellWithArguments, '');
+  if (bare !== text) text = bare.startsWith('#(nop)') ? bare.slice('#(nop)'.length) : `RUN ${bare}`;
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(ADD|COPY) (?:--\S+ )*(?:(?:multi|file|dir):[0-9a-f]+ )+in (?=\S)/, '$1 … ');
+}
