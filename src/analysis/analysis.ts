@@ -33,7 +33,7 @@ const layerSchema = z.strictObject({
 
 const wasteSchema = z.strictObject({
   path: z.string().describe('Path without a leading slash. Bytes that are not UTF-8 are written as U+DC80 to U+DCFF.'),
-  bytes,
+  bytes: bytes.describe('Bytes stored for the inode.'),
   cause: z
     .enum(wasteCauses)
     .describe('removed: by a whiteout. replaced: by other content. rewritten: by the same content again. shadowed: within its own layer.'),
@@ -52,12 +52,14 @@ export const analysisSchema = z.strictObject({
   platform: z.string().describe('os/architecture[/variant].'),
   imageID: digest.describe('Digest of the image config.'),
   digest: digest.optional().describe('Digest of the image manifest. Absent for a docker archive, which has none.'),
-  sizes: z.strictObject({
-    total: bytes.optional().describe('Bytes of the regular-file entries stored in all layers.'),
-    compressed: bytes.optional().describe('Bytes of the layer blobs as a registry stores them: what a first pull transfers.'),
-    live: bytes.optional().describe('Bytes of the distinct inodes that are visible after all layers are applied.'),
-    wasted: bytes.optional().describe('total − live: what a perfect squash would give back.'),
-  }),
+  sizes: z
+    .strictObject({
+      total: bytes.optional().describe('Bytes of the regular-file entries stored in all layers.'),
+      compressed: bytes.optional().describe('Bytes of the layer blobs as a registry stores them: what a first pull transfers.'),
+      live: bytes.optional().describe('Bytes of the distinct inodes that are visible after all layers are applied.'),
+      wasted: bytes.optional().describe('total − live: what a perfect squash would give back.'),
+    })
+    .describe('Each absent where the source cannot know it, never 0.'),
   efficiency: z.number().min(0).max(1).optional().describe('live / total, and 1 for an empty image.'),
   layers: z.array(layerSchema).describe('In manifest order, the base first.'),
   waste: z.array(wasteSchema).describe('One entry for each wasted inode, the largest first.'),
@@ -65,15 +67,15 @@ export const analysisSchema = z.strictObject({
     .array(directorySchema)
     .describe('The heaviest directories, the largest first: enough to compare with where no inventory is at hand.'),
   unknown: z
-    .array(z.strictObject({ metric: z.string(), reason: z.string() }))
+    .array(z.strictObject({ metric: z.string().describe('Name of the metric.'), reason: z.string().describe('Why, in a sentence.') }))
     .optional()
     .describe('Metrics that this source cannot know, each with the reason in a sentence.'),
   notes: z.array(z.string()).optional().describe('What is odd about the image, but no error.'),
 });
 
 export const analysisFileSchema = z.strictObject({
-  version: z.literal(analysisVersion),
-  analyses: z.array(analysisSchema),
+  version: z.literal(analysisVersion).describe('Version of this document. A reader refuses any other.'),
+  analyses: z.array(analysisSchema).describe('One for each platform of each image, in the order asked.'),
 });
 
 export type Analysis = z.infer<typeof analysisSchema>;
