@@ -1,6 +1,8 @@
 /** One entry of a tar as the reader reports it, and what its header and extended headers add up to. */
-import { type Extensions, paxSparseForm } from './pax.ts';
-import { blockSize, type HeaderFields, headerLinkName, headerName, parseNumeric, TarFault } from './tar-header.ts';
+import type { Extensions } from './pax.ts';
+import { parseInteger, parseSeconds } from './pax-numbers.ts';
+import { checkSparseRecords, logicalSizeOf, sparseForm } from './pax-sparse.ts';
+import { blockSize, type HeaderFields, headerLinkName, headerName, TarFault } from './tar-header.ts';
 
 export type EntryType = 'file' | 'link' | 'symlink' | 'character-device' | 'block-device' | 'directory' | 'fifo';
 
@@ -46,49 +48,61 @@ const types: Record<number, EntryType> = {
 
 const fileFlags = new Set(['\0', '0', '7', 'S'].map((flag) => flag.charCodeAt(0)));
 const slash = 0x2f;
+/** The typeflag of GNU's old sparse form. */
+export const oldSparseFlag = 'S'.charCodeAt(0);
 
-/** @throws TarFault */
+/** @throws TarFault where Go's reader would refuse the entry, or its size is beyond 2^53 */
 export function makeEntry(block: Uint8Array, start: number, fields: HeaderFields, extensions: Extensions): TarEntry {
   const { typeflag } = fields;
-  const sparseForm = extensions.sparse === undefined ? undefined : paxSparseForm(extensions.sparse);
-  const name = (sparseForm && extensions.sparse?.name) || (extensions.name ?? headerName(block, start, fields.format));
-  const size = extensions.size ?? fields.size;
-  const endsInSlash = name.at(-1) === slash;
   let type = types[typeflag] ?? 'file';
+  if (type === 'file' && fields.size < 0) throw new TarFault('a negative size');
+  const size = numberOf(extensions.size, 'size') ?? fields.size;
+  let name = nonEmpty(extensions.name) ?? headerName(block, start, fields.format);
   // Old archives have no directory type. A file with a body is a file, whatever its name.
-  if (endsInSlash && (typeflag === 0 || (typeflag === 0x30 && size === 0))) type = 'directory';
+  if (name.at(-1) === slash && (typeflag === 0 || (typeflag === 0x30 && size === 0))) type = 'directory';
   const isFile = type === 'file';
-  if (isFile && size < 0) throw new TarFault('a negative size');
+  if (isFile && (size < 0 || !Number.isSafeInteger(size))) throw new TarFault(size < 0 ? 'a negative size' : 'a size of more than 2^53');
+  let logicalSize = isFile ? size : 0;
+  // The old form has its own typeflag and leaves such records aside.
+  const form = typeflag === oldSparseFlag ? undefined : sparseForm(extensions.sparse);
+  if (form !== undefined) {
+    const records = extensions.sparse!;
+    if (!isFile) throw new TarFault('a sparse map of something that is no file');
+    name = nonEmpty(records.name) ?? name;
+    logicalSize = logicalSizeOf(records) ?? size;
+    if (form === 'records') checkSparseRecords(records, logicalSize);
+  }
   const isDevice = type === 'character-device' || type === 'block-device';
   const isLink = type === 'link' || type === 'symlink';
+  for (const key of ['atime', 'ctime'] as const) if (extensions[key]) parseSeconds(extensions[key], key);
   return {
     type,
     unknownType: isFile && !fileFlags.has(typeflag),
     name,
-    linkName: isLink ? (extensions.linkName ?? headerLinkName(block, start)) : none,
+    linkName: isLink ? (nonEmpty(extensions.linkName) ?? headerLinkName(block, start)) : none,
     // Links, directories and devices have no body, whatever their size field says.
     size: isFile ? size : 0,
-    logicalSize: isFile ? ((sparseForm && extensions.sparse?.size) ?? size) : 0,
+    logicalSize,
     mode: fields.mode & 0o7777,
-    uid: extensions.uid ?? fields.uid,
-    gid: extensions.gid ?? fields.gid,
-    mtime: extensions.mtime ?? fields.mtime,
-    device: isDevice && fields.format !== 'v7' ? deviceNumber(block, start) : 0,
+    uid: numberOf(extensions.uid, 'uid') ?? fields.uid,
+    gid: numberOf(extensions.gid, 'gid') ?? fields.gid,
+    mtime: extensions.mtime ? parseSeconds(extensions.mtime, 'mtime') : fields.mtime,
+    device: isDevice ? fields.device : 0,
     xattrs: extensions.xattrs ?? noRecords,
     bodyOffset: 0,
   };
 }
 
-function deviceNumber(block: Uint8Array, start: number): number {
-  return parseNumeric(block, start + 329, 8, 'device') * 2 ** 20 + parseNumeric(block, start + 337, 8, 'device');
+/** An empty record says nothing. */
+function nonEmpty(name: Uint8Array | undefined): Uint8Array | undefined {
+  return name?.length === 0 ? undefined : name;
+}
+
+function numberOf(text: string | undefined, key: string): number | undefined {
+  return text ? parseInteger(text, key) : undefined;
 }
 
 /** Bytes of padding behind a body. */
 export function padding(size: number): number {
   return (blockSize - (size % blockSize)) % blockSize;
-}
-
-/** GNU's old sparse form: the logical size in the header, and whether blocks with more of the map follow it. */
-export function oldSparse(block: Uint8Array, start: number): { extended: boolean; logicalSize: number } {
-  return { extended: block[start + 482] !== 0, logicalSize: parseNumeric(block, start + 483, 12, 'real size') };
 }

@@ -19,6 +19,8 @@ export type HeaderFields = {
   size: number;
   /** Seconds since the epoch. */
   mtime: number;
+  /** Major × 2^20 + minor; 0 where the format has no devices. */
+  device: number;
 };
 
 const space = 0x20;
@@ -50,18 +52,17 @@ function octal(block: Uint8Array, start: number, end: number, field: string): nu
     if (digit < zero || digit > seven) throw new TarFault(`a ${field} field that is not an octal number`);
     value = value * 8 + (digit - zero);
   }
-  if (value > Number.MAX_SAFE_INTEGER) throw new TarFault(`a ${field} of more than 2^53`);
   return value;
 }
 
-/** Octal text, or base-256 where the top bit is set (GNU's extension for large and negative numbers). */
+/** Octal text, or base-256 where the top bit is set (GNU's extension for large and negative numbers). Beyond 2^53 it is inexact. */
 export function parseNumeric(block: Uint8Array, start: number, length: number, field: string): number {
   const first = block[start]!;
   if ((first & 0x80) === 0) return octal(block, start, start + length, field);
   const negative = (first & 0x40) !== 0;
   let value = negative ? (first & 0x3f) - 0x40 : first & 0x3f;
   for (let index = start + 1; index < start + length; index++) value = value * 256 + block[index]!;
-  if (!Number.isSafeInteger(value)) throw new TarFault(`a ${field} of more than 2^53`);
+  if (value >= 2 ** 63 || value < -(2 ** 63)) throw new TarFault(`a ${field} field of more than 63 bits`);
   return value;
 }
 
@@ -107,6 +108,12 @@ export function parseHeader(block: Uint8Array, start: number, into: HeaderFields
   into.gid = parseNumeric(block, start + 116, 8, 'gid');
   into.size = parseNumeric(block, start + 124, 12, 'size');
   into.mtime = parseNumeric(block, start + 136, 12, 'mtime');
+  into.device = 0;
+  if (into.format === 'v7') return;
+  into.device = parseNumeric(block, start + 329, 8, 'device') * 2 ** 20 + parseNumeric(block, start + 337, 8, 'device');
+  if (into.format !== 'star') return;
+  parseNumeric(block, start + 476, 12, 'atime');
+  parseNumeric(block, start + 488, 12, 'ctime');
 }
 
 /** The name a header itself holds: its prefix, where its format has one, and its name. */

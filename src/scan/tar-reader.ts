@@ -4,10 +4,13 @@
  * It serves a stream (every byte is written), a seekable file (bodies are skipped) and the segments of a tar-split index alike.
  * It reads what Go's archive/tar reads, since that is what engines extract by.
  */
-import { type Extensions, parsePax, paxSparseForm } from './pax.ts';
-import { SparseMap } from './sparse-map.ts';
-import { makeEntry, oldSparse, padding, type TarEntry } from './tar-entry.ts';
+import { type Extensions, parsePax } from './pax.ts';
+import { sparseForm } from './pax-sparse.ts';
+import { OldSparseMap, SparseMap } from './sparse-map.ts';
+import { makeEntry, oldSparseFlag, padding, type TarEntry } from './tar-entry.ts';
 import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault, textEnd } from './tar-header.ts';
+
+const none = new Uint8Array(0);
 
 /** Go's limit for extended headers and sparse maps. */
 const maxExtensionBytes = 1 << 20;
@@ -37,13 +40,14 @@ export class TarReader {
   #extensionFill = 0;
   #extensionFlag = 0;
   #extensions: Extensions = {};
-  #longName: Uint8Array | undefined;
-  #longLink: Uint8Array | undefined;
+  #longName: Uint8Array = none;
+  #longLink: Uint8Array = none;
   /** The entry whose sparse map is being read. */
   #pending: TarEntry | undefined;
-  #map = new SparseMap();
+  #map: SparseMap | undefined;
+  #oldMap: OldSparseMap | undefined;
   #bodyStart = 0;
-  readonly #fields: HeaderFields = { format: 'v7', typeflag: 0, mode: 0, uid: 0, gid: 0, size: 0, mtime: 0 };
+  readonly #fields: HeaderFields = { format: 'v7', typeflag: 0, mode: 0, uid: 0, gid: 0, size: 0, mtime: 0, device: 0 };
 
   constructor(sink: TarSink) {
     this.#sink = sink;
@@ -156,7 +160,8 @@ export class TarReader {
     switch (this.#state) {
       case 'sparse-blocks':
         this.#position += blockSize;
-        if (block[start + 504] === 0) this.#startBody(this.#pending!);
+        this.#oldMap!.read(block, start);
+        if (this.#oldMap!.isComplete) this.#startBody(this.#pending!);
         return;
       case 'sparse-map':
         this.#readSparseMap(block, start);
@@ -185,23 +190,32 @@ export class TarReader {
     }
     const extensions = this.#extensions;
     // Go lets GNU's long names win over PAX records where an archive holds both.
-    if (this.#longName !== undefined) extensions.name = this.#longName;
-    if (this.#longLink !== undefined) extensions.linkName = this.#longLink;
+    if (this.#longName.length > 0) extensions.name = this.#longName;
+    if (this.#longLink.length > 0) extensions.linkName = this.#longLink;
     const entry = makeEntry(block, start, fields, extensions);
-    this.#extensions = {};
-    this.#longName = undefined;
-    this.#longLink = undefined;
-    if (flag === 'S') {
-      const sparse = oldSparse(block, start);
-      entry.logicalSize = sparse.logicalSize;
+    this.#forgetExtensions();
+    if (fields.typeflag === oldSparseFlag) this.#startOldSparse(block, start, entry);
+    else if (sparseForm(extensions.sparse) === 'body') {
       this.#pending = entry;
-      this.#state = 'sparse-blocks';
-      if (!sparse.extended) this.#startBody(entry);
-    } else if (extensions.sparse !== undefined && paxSparseForm(extensions.sparse) === '1.0' && entry.type === 'file') {
-      this.#pending = entry;
-      this.#map = new SparseMap();
+      this.#map = new SparseMap(entry.logicalSize);
       this.#state = 'sparse-map';
     } else this.#startBody(entry);
+  }
+
+  #forgetExtensions(): void {
+    this.#extensions = {};
+    this.#longName = none;
+    this.#longLink = none;
+  }
+
+  #startOldSparse(block: Uint8Array, start: number, entry: TarEntry): void {
+    // Another tar used the same letter for a header of another shape.
+    if (this.#fields.format !== 'gnu') throw new TarFault('an old sparse file without the magic of GNU tar');
+    this.#oldMap = new OldSparseMap(block, start);
+    entry.logicalSize = this.#oldMap.logicalSize;
+    this.#pending = entry;
+    this.#state = 'sparse-blocks';
+    if (this.#oldMap.isComplete) this.#startBody(entry);
   }
 
   #startExtension(fields: HeaderFields): void {
@@ -229,8 +243,9 @@ export class TarReader {
         this.#longLink = body.subarray(0, textEnd(body, 0, body.length));
         break;
       default:
-        // A global header: Go hands it on as an entry of its own and applies none of its records.
+        // A global header: Go hands it on as an entry of its own, applies none of its records, and forgets what came before it.
         parsePax(body, {});
+        this.#forgetExtensions();
     }
     this.#remaining = padding(body.length);
     this.#state = this.#remaining > 0 ? 'padding' : 'header';
@@ -239,10 +254,11 @@ export class TarReader {
   #readSparseMap(block: Uint8Array, start: number): void {
     this.#position += blockSize;
     const entry = this.#pending!;
-    const complete = this.#map.read(block, start);
-    if (this.#map.bytes > Math.min(entry.size, maxExtensionBytes)) throw new TarFault('a sparse map that is longer than its file');
-    if (!complete) return;
-    entry.size -= this.#map.bytes;
+    const map = this.#map!;
+    const isComplete = map.read(block, start);
+    if (map.bytes > Math.min(entry.size, maxExtensionBytes)) throw new TarFault('a sparse map that is longer than its file');
+    if (!isComplete) return;
+    entry.size -= map.bytes;
     this.#startBody(entry);
   }
 
