@@ -30,17 +30,18 @@ class Column<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Flo
     this.values = make(256);
   }
   set(index: number, value: number): void {
-    if (index >= this.values.length) {
-      const grown = this.#make(Math.ceil(this.values.length * 1.5) + 1);
-      grown.set(this.values);
-      this.values = grown;
-    }
+    // A column may be set here and there only, so that the next index may be far off.
+    if (index >= this.values.length) this.#resize(Math.max(index + 1, Math.ceil(this.values.length * 1.5)));
     this.values[index] = value;
   }
-  /** Gives back what is not used. */
-  trim(length: number): T {
-    if (this.values.length > length) this.values = this.values.slice(0, length) as T;
-    return this.values;
+  /** Gives back what is not used; what was never set is 0. */
+  trim(length: number): void {
+    if (this.values.length !== length) this.#resize(length);
+  }
+  #resize(length: number): void {
+    const resized = this.#make(length);
+    resized.set(this.values.length > length ? this.values.subarray(0, length) : this.values);
+    this.values = resized;
   }
 }
 
