@@ -145,6 +145,12 @@ describe('decodeInventory', () => {
     assert.match(refusal(gzipSync(`${header}0 1 0 - a\n0 1 0 - b\n0 1 0 - c\n`)).message, /promises 2 files, and it holds 3/);
   });
 
+  it('refuses a file in a layer that the image does not have', async () => {
+    const bytes = await encoded(inventoryOf([{ path: 'a', bytes: 1, layer: 2 }]));
+    assert.equal(decodeInventory(bytes, 'it', 3).count, 1);
+    assert.throws(() => decodeInventory(bytes, 'it', 2), { code: 'analysis', message: /"a" lies in layer 2 of an image of 2 layers/ });
+  });
+
   const lines: [why: string, line: string, found: RegExp][] = [
     ['a path that repeats', '1 1 0 - \n', /line 3: its path is not in order/],
     ['a path out of order', '0 1 0 - A\n', /line 3: its path is not in order/],

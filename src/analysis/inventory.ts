@@ -86,15 +86,19 @@ function escapeText(text: string): string {
 /**
  * Reads an inventory. All of it is checked here, so that iterating the result cannot fail; each iteration reads the lines anew.
  * @param what names the inventory in messages, e.g. its file name
+ * @param layerCount how many layers the image has, where that is known: a file in another layer is refused
  * @throws ExpectedError `analysis` where the bytes are not a whole inventory of the version that is understood
  */
-export function decodeInventory(bytes: Uint8Array, what: string): Inventory {
+export function decodeInventory(bytes: Uint8Array, what: string, layerCount = Number.POSITIVE_INFINITY): Inventory {
   const text = inflate(bytes, what);
   const headerEnd = text.indexOf(lineFeed);
   const header = parseInventoryHeader(headerEnd < 0 ? undefined : text.toString('utf8', 0, headerEnd), what);
   const files: Iterable<InventoryFile> = { [Symbol.iterator]: () => readFiles(text, headerEnd + 1, what) };
   let count = 0;
-  for (const _ of files) count++;
+  for (const { path, layer } of files) {
+    count++;
+    if (layer >= layerCount) throw damaged(what, `${JSON.stringify(path)} lies in layer ${layer} of an image of ${layerCount} layers`);
+  }
   if (count !== header.count) throw damaged(what, `its header promises ${header.count} files, and it holds ${count}`);
   return { imageID: header.imageID, platform: header.platform, count, files };
 }
