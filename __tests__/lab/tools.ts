@@ -1,0 +1,73 @@
+/** The tools that real images are made with: where they lie, how they are run, and what to say where they are missing. */
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Where install.sh puts tools, and images are kept between runs. */
+export const labFolder = process.env.PLIMSOLL_LAB ?? join(homedir(), '.cache', 'plimsoll-lab');
+
+// Debian's own tools first: their versions are the ones that were tried.
+const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', join(labFolder, 'bin'), ...(process.env.PATH ?? '').split(':')];
+
+export const labTools = [
+  'dockerd',
+  'docker',
+  'skopeo',
+  'buildah',
+  'umoci',
+  'busybox',
+  'setfattr',
+  'setcap',
+  'zstd',
+  'dive',
+  'crane',
+  'buildx',
+  'buildkitd',
+  'buildctl',
+] as const;
+export type LabTool = (typeof labTools)[number];
+
+/** The sentence to skip a test with, or false where all is there. In CI nothing is missing, and a skip is a failure. */
+export function labIsMissing(): string | false {
+  const missing = labTools.filter((tool) => !isExecutable(tool));
+  if (missing.length > 0) return `${missing.join(', ')} not found: run __tests__/lab/install.sh`;
+  if (process.getuid?.() !== 0) return 'engines and unpacking need root: run the tests as root';
+  return false;
+}
+
+function isExecutable(tool: string): boolean {
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, tool), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The environment that tools run in. */
+export function labEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: folders.join(':'), LC_ALL: 'C.UTF-8', ...more };
+}
+
+export type RunOptions = { cwd?: string; env?: Record<string, string> };
+
+/** Runs a tool to its end and gives what it printed; a failure carries what it said. */
+export async function runTool(tool: string, args: readonly string[], { cwd, env }: RunOptions = {}): Promise<string> {
+  try {
+    const { stdout } = await run(tool, args, {
+      env: labEnvironment(env),
+      maxBuffer: 256 * 1024 * 1024,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    return stdout;
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    throw new Error(`${tool} ${args.join(' ')} failed: ${stderr || message}`);
+  }
+}
