@@ -38,7 +38,8 @@ stream.on('test:pass', (test) => {
 });
 stream.on('test:summary', ({ file, counts: counted, success }) => {
   if (file !== undefined) return;
-  counts = { passed: counted.passed, failed: counted.failed + counted.cancelled, skipped: counted.skipped + counted.todo };
+  const unrun = counted.skipped + counted.todo;
+  counts = { passed: counted.passed, failed: counted.tests - counted.passed - unrun, skipped: unrun };
   failedOutsideATest = !success;
 });
 stream.compose(new spec()).pipe(process.stdout, { end: false });
