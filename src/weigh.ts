@@ -1,5 +1,7 @@
 /** From a reference to what it weighs: open the source, load its images, scan their layers, analyze. */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Weighed } from './analysis/analysis.ts';
 import { analyze } from './analysis/analyze.ts';
 import { ExpectedError } from './errors.ts';
@@ -22,6 +24,8 @@ export type Progress = {
 };
 
 export type WeighOptions = {
+  /** Where relative paths in the reference begin; the current folder by default. */
+  directory?: string;
   /** Platforms wanted, `os/arch[/variant]`; absent: every platform that the image has. */
   platforms?: readonly string[];
   /** Which of several images in one archive, by tag or reference. */
@@ -42,13 +46,17 @@ export type WeighOptions = {
  * @throws ExpectedError
  */
 export async function weigh(reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
-  const { tag, temporaryDirectory, maxUncompressedBytes, signal, platforms } = options;
-  await using source = await openSource(parseImageReference(reference), {
-    ...(tag === undefined ? {} : { tag }),
-    ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
-    ...(maxUncompressedBytes === undefined ? {} : { maxUncompressedBytes }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const { tag, temporaryDirectory, maxUncompressedBytes, signal, platforms, directory = '.' } = options;
+  const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
+  await using source = await openSource(
+    { ...parsed, path: isAbsolute(parsed.path) ? parsed.path : join(directory, parsed.path) },
+    {
+      ...(tag === undefined ? {} : { tag }),
+      ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
+      ...(maxUncompressedBytes === undefined ? {} : { maxUncompressedBytes }),
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
   const images = await loadImages(source, {
     ...(platforms === undefined ? {} : { platforms }),
     ...(signal === undefined ? {} : { signal }),

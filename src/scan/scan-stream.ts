@@ -1,14 +1,13 @@
 /** Reads every byte of a layer: of a compressed one, of a stream, or because it shall be verified. */
-import { once } from 'node:events';
-import { type Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { ExpectedError } from '../errors.ts';
 import type { Content } from '../image/source.ts';
+import { Verifier } from '../image/verifier.ts';
 import { collector } from './collector.ts';
-import { type Compression, contentStream, decompressed, sniffCompression } from './decompress.ts';
+import { contentStream, decompressed, peekCompression } from './decompress.ts';
 import type { LayerScan } from './layer-scan.ts';
 import { attempt, checkAbort, contentError, finish, type ScanOptions, takeAllowance } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
-import { Verifier } from './verifier.ts';
 
 export async function scanStream(content: Content, scan: LayerScan, options: ScanOptions): Promise<void> {
   const reader = new TarReader(collector(scan, true));
@@ -56,33 +55,6 @@ export async function scanStream(content: Content, scan: LayerScan, options: Sca
   }
   scan.digest = verify(blobHash, 'the stored bytes', options);
   scan.diffID = verify(tarHash, 'the uncompressed bytes', options);
-}
-
-/** Looks at the first bytes of a stream and puts them back. */
-async function peekCompression(stream: Readable): Promise<Compression> {
-  let head: Buffer = Buffer.alloc(0);
-  for (;;) {
-    const chunk: Buffer | null = stream.read();
-    if (chunk !== null) head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-    if (head.length >= 8 || stream.readableEnded) break;
-    if (chunk === null && !(await isReadable(stream))) break;
-  }
-  if (head.length > 0) stream.unshift(head);
-  return sniffCompression(head);
-}
-
-/** Waits for more bytes; false at the end. */
-async function isReadable(stream: Readable): Promise<boolean> {
-  if (stream.readableEnded || stream.destroyed) return false;
-  const ended = new AbortController();
-  try {
-    return await Promise.race([
-      once(stream, 'readable', { signal: ended.signal }).then(() => true),
-      once(stream, 'end', { signal: ended.signal }).then(() => false),
-    ]);
-  } finally {
-    ended.abort();
-  }
 }
 
 /** @returns the digest, where there was one to check */

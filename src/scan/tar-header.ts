@@ -121,7 +121,7 @@ export function headerName(block: Uint8Array, start: number, format: TarFormat):
   const nameEnd = textEnd(block, start, start + 100);
   const prefixEnd = prefixEndOf(block, start, format);
   const prefixStart = start + 345;
-  if (prefixEnd === prefixStart) return block.slice(start, nameEnd);
+  if (prefixEnd === prefixStart) return copy(block, start, nameEnd);
   const name = new Uint8Array(prefixEnd - prefixStart + 1 + nameEnd - start);
   name.set(block.subarray(prefixStart, prefixEnd));
   name[prefixEnd - prefixStart] = 0x2f;
@@ -145,5 +145,10 @@ function prefixEndOf(block: Uint8Array, start: number, format: TarFormat): numbe
 }
 
 export function headerLinkName(block: Uint8Array, start: number): Uint8Array {
-  return block.slice(start + 157, textEnd(block, start + 157, start + 257));
+  return copy(block, start + 157, textEnd(block, start + 157, start + 257));
+}
+
+/** A Buffer's own `slice` is a view, and the block's memory is not ours to keep. */
+function copy(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(start, end));
 }

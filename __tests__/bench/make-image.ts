@@ -1,0 +1,236 @@
+/** Makes the image that the bench weighs: a docker archive and an OCI layout of the same layers, from a seed, so that every machine gets the same bytes. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { pack } from 'tar-stream';
+
+type File = { path: string; bytes: number; mode: number; mtime: number };
+export type LayerPlan = { createdBy: string; files: File[]; whiteouts: string[] };
+
+/** Mulberry32: small, seeded, good enough for sizes and contents. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let value = Math.imul(state ^ (state >>> 15), 1 | state);
+    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Text and noise in turn, so that gzip finds about as much to do as in a real image (a third remains). */
+function makeContents(): Buffer {
+  const next = random(7);
+  const pool = Buffer.alloc(8 << 20);
+  const words = Array.from({ length: 4000 }, () =>
+    Buffer.from(
+      Math.floor(next() * 2 ** 48)
+        .toString(36)
+        .slice(0, 3 + Math.floor(next() * 7)),
+    ),
+  );
+  for (let at = 0; at < pool.length; ) {
+    if (next() < 0.02) {
+      const end = Math.min(pool.length, at + 600);
+      while (at < end) pool[at++] = Math.floor(next() * 256);
+      continue;
+    }
+    at += words[Math.floor(next() * words.length)]!.copy(pool, at);
+    if (at < pool.length) pool[at++] = 32;
+  }
+  return pool;
+}
+
+function files(prefix: string, count: number, averageBytes: number, seed: number): File[] {
+  const next = random(seed);
+  return Array.from({ length: count }, (_, index) => ({
+    path: `${prefix}/d${Math.floor(index / 400)}/s${Math.floor((index % 400) / 20)}/file-${index}.js`,
+    // Many small files and a few large ones, as everywhere.
+    bytes: Math.floor(Math.log(1 - next()) ** 2 * averageBytes * 0.5),
+    mode: 0o644,
+    mtime: 1_700_000_000 + index,
+  }));
+}
+
+/** A base, its packages, an application, a chmod over part of it, and a removal. */
+export function planImage(fileCount: number, totalBytes: number): LayerPlan[] {
+  const average = totalBytes / (fileCount * 1.1);
+  const base = files('usr/lib', Math.floor(fileCount * 0.4), average, 1);
+  const packages = files('opt/packages', Math.floor(fileCount * 0.2), average, 2);
+  const app = files('app/node_modules', Math.floor(fileCount * 0.4), average, 3);
+  const changed = app.slice(0, Math.floor(app.length * 0.25)).map((file) => ({ ...file, mode: 0o664 }));
+  return [
+    { createdBy: 'ADD rootfs.tar / # buildkit', files: base, whiteouts: [] },
+    { createdBy: 'RUN apt-get install -y packages # buildkit', files: packages, whiteouts: [] },
+    { createdBy: 'COPY node_modules /app/node_modules # buildkit', files: app, whiteouts: [] },
+    { createdBy: 'RUN chmod -R g+w /app/node_modules # buildkit', files: changed, whiteouts: [] },
+    { createdBy: 'RUN rm -rf /opt/packages/d0 # buildkit', files: [], whiteouts: ['opt/packages/d0'] },
+  ];
+}
+
+/** The plan that a rival takes 16 s for: whiteouts one by one in a wide tree. */
+export function planWhiteouts(fileCount: number, whiteoutCount: number): LayerPlan[] {
+  const wide = files('srv/data', fileCount, 200, 4);
+  return [
+    { createdBy: 'COPY data /srv/data', files: wide, whiteouts: [] },
+    { createdBy: 'RUN rm some', files: [], whiteouts: wide.slice(0, whiteoutCount).map((file) => file.path) },
+  ];
+}
+
+async function writeLayer(plan: LayerPlan, file: string, contents: Buffer): Promise<string> {
+  const hash = createHash('sha256');
+  const tar = pack();
+  const tap = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const written = pipeline(tar, tap, createWriteStream(file, { highWaterMark: 4 << 20 }));
+  const made = new Set<string>();
+  const makeDirectories = (path: string): void => {
+    const parts = path.split('/').slice(0, -1);
+    for (let length = 1; length <= parts.length; length++) {
+      const name = parts.slice(0, length).join('/');
+      if (made.has(name)) continue;
+      made.add(name);
+      tar.entry({ name: `${name}/`, type: 'directory', mode: 0o755, mtime: new Date(1_700_000_000_000) });
+    }
+  };
+  for (const { path, bytes, mode, mtime } of plan.files) {
+    makeDirectories(path);
+    await new Promise<void>((resolve, reject) => {
+      const entry = tar.entry({ name: path, size: bytes, mode, mtime: new Date(mtime * 1000) }, (error) =>
+        error ? reject(error) : resolve(),
+      );
+      // The same file has the same contents in every layer that stores it.
+      const start = (mtime * 4099) % (contents.length / 2);
+      for (let left = bytes; left > 0; left -= contents.length / 2)
+        entry.write(contents.subarray(start, start + Math.min(left, contents.length / 2)));
+      entry.end(undefined);
+    });
+  }
+  for (const path of plan.whiteouts) {
+    makeDirectories(path);
+    const at = path.lastIndexOf('/') + 1;
+    tar.entry({ name: `${path.slice(0, at)}.wh.${path.slice(at)}`, size: 0, mode: 0o600, mtime: new Date(0) });
+  }
+  tar.finalize();
+  await written;
+  return `sha256:${hash.digest('hex')}`;
+}
+
+const digestOf = (bytes: string | Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+async function digestOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { highWaterMark: 4 << 20 })) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** One image in the forms that are weighed: a docker archive with plain layers, an OCI layout with gzip layers, a docker archive with the same gzip layers. */
+export type BenchImage = { archive: string; layout: string; gzipArchive: string };
+
+/** Writes the image into the folder, the last two forms only with `gzip`; what is there already is kept. */
+export async function makeImage(folder: string, name: string, plan: LayerPlan[], gzip: boolean): Promise<BenchImage> {
+  const archive = join(folder, `${name}.tar`);
+  const layout = join(folder, `${name}.oci`);
+  const gzipArchive = join(folder, `${name}-gzip.tar`);
+  if (existsSync(archive) && (!gzip || existsSync(gzipArchive))) return { archive, layout, gzipArchive };
+  mkdirSync(folder, { recursive: true });
+  const contents = makeContents();
+  const layers: { file: string; diffID: string }[] = [];
+  for (const [index, layer] of plan.entries()) {
+    const file = join(folder, `${name}-${index}.layer`);
+    layers.push({ file, diffID: await writeLayer(layer, file, contents) });
+  }
+  const config = JSON.stringify({
+    architecture: 'amd64',
+    os: 'linux',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: layers.map(({ diffID }) => diffID) },
+    history: plan.map(({ createdBy }) => ({ created: '2026-01-01T00:00:00Z', created_by: createdBy })),
+  });
+  await writeArchive(archive, name, config, layers);
+  if (gzip) {
+    const blobs = await writeLayout(layout, config, layers);
+    await writeArchive(
+      gzipArchive,
+      name,
+      config,
+      layers.map(({ diffID }, index) => ({ file: blobs[index]!, diffID })),
+    );
+  }
+  for (const { file } of layers) rmSync(file);
+  return { archive, layout, gzipArchive };
+}
+
+async function writeArchive(archive: string, name: string, config: string, layers: { file: string; diffID: string }[]): Promise<void> {
+  const tar = pack();
+  const written = pipeline(tar, createWriteStream(`${archive}.part`, { highWaterMark: 4 << 20 }));
+  const configName = `${digestOf(config).slice(7)}.json`;
+  tar.entry({ name: configName }, config);
+  for (const { file, diffID } of layers) {
+    const entry = tar.entry({ name: `${diffID.slice(7)}/layer.tar`, size: statSync(file).size });
+    for await (const chunk of createReadStream(file, { highWaterMark: 4 << 20 }))
+      if (!entry.write(chunk)) await new Promise((resolve) => entry.once('drain', () => resolve(undefined)));
+    entry.end(undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  tar.entry(
+    { name: 'manifest.json' },
+    JSON.stringify([
+      { Config: configName, RepoTags: [`${name}:bench`], Layers: layers.map(({ diffID }) => `${diffID.slice(7)}/layer.tar`) },
+    ]),
+  );
+  tar.finalize();
+  await written;
+  renameSync(`${archive}.part`, archive);
+}
+
+async function writeLayout(layout: string, config: string, layers: { file: string; diffID: string }[]): Promise<string[]> {
+  const blobs = join(layout, 'blobs', 'sha256');
+  mkdirSync(blobs, { recursive: true });
+  const put = (bytes: string) => {
+    const digest = digestOf(bytes);
+    writeFileSync(join(blobs, digest.slice(7)), bytes);
+    return { digest, size: Buffer.byteLength(bytes) };
+  };
+  const descriptors = await Promise.all(
+    layers.map(async ({ file }) => {
+      await pipeline(
+        createReadStream(file, { highWaterMark: 1 << 20 }),
+        createGzip({ chunkSize: 1 << 18 }),
+        createWriteStream(`${file}.gz`),
+      );
+      const digest = await digestOfFile(`${file}.gz`);
+      const blob = join(blobs, digest.slice(7));
+      renameSync(`${file}.gz`, blob);
+      return { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest, size: statSync(blob).size };
+    }),
+  );
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: { mediaType: 'application/vnd.oci.image.config.v1+json', ...put(config) },
+    layers: descriptors,
+  });
+  writeFileSync(join(layout, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+  writeFileSync(
+    join(layout, 'index.json'),
+    JSON.stringify({
+      schemaVersion: 2,
+      manifests: [
+        {
+          mediaType: 'application/vnd.oci.image.manifest.v1+json',
+          ...put(manifest),
+          annotations: { 'org.opencontainers.image.ref.name': 'bench' },
+        },
+      ],
+    }),
+  );
+  return descriptors.map(({ digest }) => join(blobs, digest.slice(7)));
+}

@@ -1,0 +1,67 @@
+/** Runs commands in turn as whole processes and keeps wall time and peak memory. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export type Contender = { name: string; command: string[]; env?: Record<string, string>; exitCodes?: number[] };
+export type Figures = { name: string; seconds: number; fastest: number; slowest: number; peakBytes: number | undefined };
+
+/** GNU time tells a child's peak memory; without it that column stays empty. */
+const timer = '/usr/bin/time';
+
+export function isOnPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+async function runOnce(contender: Contender, folder: string): Promise<{ seconds: number; peakBytes: number | undefined }> {
+  const report = join(folder, 'time');
+  const timed = existsSync(timer);
+  const [program, ...rest] = timed ? [timer, '-f', '%M', '-o', report, ...contender.command] : contender.command;
+  const start = performance.now();
+  const child = spawn(program!, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...contender.env } });
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint = (complaint + chunk).slice(-2000);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  if (!(contender.exitCodes ?? [0]).includes(code ?? -1))
+    throw new Error(`${contender.command.join(' ')} ended with ${code}: ${complaint}`);
+  const kilobytes = timed ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) : undefined;
+  return { seconds, peakBytes: kilobytes === undefined ? undefined : kilobytes * 1024 };
+}
+
+const median = (values: number[]) => values.sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
+
+/** One round that does not count, then `runs` rounds in which each contender runs once: A B A B …, so that a drifting machine is fair to all. */
+export async function measure(contenders: Contender[], runs: number): Promise<Figures[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
+  try {
+    const samples = contenders.map((): { seconds: number[]; peaks: (number | undefined)[] } => ({ seconds: [], peaks: [] }));
+    for (let round = -1; round < runs; round++) {
+      for (const [index, contender] of contenders.entries()) {
+        const { seconds, peakBytes } = await runOnce(contender, folder);
+        if (round < 0) continue;
+        samples[index]!.seconds.push(seconds);
+        samples[index]!.peaks.push(peakBytes);
+      }
+    }
+    return contenders.map(({ name }, index) => {
+      const { seconds, peaks } = samples[index]!;
+      const known = peaks.filter((peak) => peak !== undefined);
+      return {
+        name,
+        seconds: median(seconds),
+        fastest: Math.min(...seconds),
+        slowest: Math.max(...seconds),
+        peakBytes: known.length > 0 ? median(known) : undefined,
+      };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

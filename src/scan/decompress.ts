@@ -1,0 +1,117 @@
+/** From the bytes of a layer blob to its tar. Compression is told by content: names and media types lie. */
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ExpectedError } from '../errors.ts';
+import type { Content } from '../image/source.ts';
+import { decompressZstd, type ZstdDecoder } from './zstd.ts';
+
+export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
+
+const signatures: [Compression, readonly number[]][] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+];
+
+/** Tells the compression of a blob from its first bytes (8 are enough). */
+export function sniffCompression(head: Uint8Array): Compression {
+  const found = signatures.find(([, bytes]) => bytes.every((byte, index) => head[index] === byte));
+  if (found !== undefined) return found[0];
+  // A zstd stream may begin with a frame to be skipped: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.2
+  const isSkippable = (head[0]! & 0xf0) === 0x50 && head[1] === 0x2a && head[2] === 0x4d && head[3] === 0x18;
+  return isSkippable ? 'zstd' : 'none';
+}
+
+/** Looks at the first bytes of a stream and puts them back. */
+export async function peekCompression(stream: Readable): Promise<Compression> {
+  let head: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const chunk: Buffer | null = stream.read();
+    if (chunk !== null) head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+    if (head.length >= 8 || stream.readableEnded) break;
+    if (chunk === null && !(await isReadable(stream))) break;
+  }
+  if (head.length > 0) stream.unshift(head);
+  return sniffCompression(head);
+}
+
+/** Waits for more bytes; false at the end. */
+async function isReadable(stream: Readable): Promise<boolean> {
+  if (stream.readableEnded || stream.destroyed) return false;
+  const ended = new AbortController();
+  try {
+    return await Promise.race([
+      once(stream, 'readable', { signal: ended.signal }).then(() => true),
+      once(stream, 'end', { signal: ended.signal }).then(() => false),
+    ]);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Larger pieces mean fewer turns through the thread pool; beyond this size nothing is gained. */
+const inflatedPieceBytes = 1 << 18;
+const readPieceBytes = 1 << 20;
+
+/** The stored bytes as a stream. Destroying it leaves a file's descriptor open, which belongs to the source. */
+export function contentStream(content: Content, options: { signal?: AbortSignal } = {}): Readable {
+  if (content.kind === 'stream') return content.stream;
+  const { fd, offset, length } = content;
+  if (length === 0) return Readable.from([]);
+  return createReadStream('', {
+    fd,
+    autoClose: false,
+    start: offset,
+    end: offset + length - 1,
+    highWaterMark: readPieceBytes,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+}
+
+/**
+ * The uncompressed bytes.
+ * @param what the layer in words, for messages
+ * @throws ExpectedError `content` for a corrupt or truncated stream, `unsupported` for a compression that layers do not use
+ */
+export async function* decompressed(
+  input: Readable,
+  compression: Compression,
+  what: string,
+  zstd?: ZstdDecoder,
+): AsyncGenerator<Uint8Array> {
+  if (compression === 'none') {
+    yield* input;
+    return;
+  }
+  if (compression === 'bzip2' || compression === 'xz') {
+    throw new ExpectedError('unsupported', `reading ${what}: found ${compression}, expected a tar, gzip or zstd`, {
+      hint: 'build or push the image again with gzip or zstd layers',
+    });
+  }
+  try {
+    if (compression === 'zstd') yield* decompressZstd(input, zstd);
+    else {
+      const gunzip = createGunzip({ chunkSize: inflatedPieceBytes });
+      input.once('error', (error) => gunzip.destroy(error));
+      yield* input.pipe(gunzip);
+    }
+  } catch (error) {
+    if (error instanceof ExpectedError || !isStreamFault(error)) throw error;
+    throw new ExpectedError('content', `reading ${what}: its ${compression} stream is corrupt or cut off (${error.message})`, {
+      hint: 'the image is damaged or was cut off: save, copy or build it again',
+      cause: error,
+    });
+  }
+}
+
+function isStreamFault(error: unknown): error is Error {
+  const code = (error as { code?: unknown }).code;
+  return (
+    error instanceof Error &&
+    typeof code === 'string' &&
+    (code.startsWith('Z_') || code.startsWith('ZSTD_') || code === 'ERR_ZSTD' || code === 'ERR_BUFFER_TOO_LARGE')
+  );
+}

@@ -1,0 +1,88 @@
+/** A tar in a file as a store of members: one pass over its headers makes an index, then any member can be read. */
+import { closeSync } from 'node:fs';
+import { ExpectedError } from '../errors.ts';
+import { decodePath, normalizePath, resolveLink } from '../scan/path.ts';
+import type { TarEntry } from '../scan/tar-entry.ts';
+import { TarFault } from '../scan/tar-header.ts';
+import { TarReader } from '../scan/tar-reader.ts';
+import { walkFile } from '../scan/walk-file.ts';
+import type { FileContent, MemberStore } from './member-store.ts';
+
+/** `docker save` of old links a repeated layer to its first copy, sometimes before that copy comes. */
+type Member = { offset: number; length: number } | { link: string };
+
+const maxLinks = 16;
+
+export class ArchiveStore implements MemberStore {
+  readonly path: string;
+  readonly #fd: number;
+  readonly #members: Map<string, Member>;
+
+  private constructor(fd: number, path: string, members: Map<string, Member>) {
+    this.#fd = fd;
+    this.path = path;
+    this.#members = members;
+  }
+
+  /**
+   * Indexes the tar in an open file, which then belongs to the store.
+   * @throws ExpectedError `not-an-image`, `content`, `interrupted`
+   */
+  static async open(fd: number, length: number, path: string, signal?: AbortSignal): Promise<ArchiveStore> {
+    const members = new Map<string, Member>();
+    const reader = new TarReader({
+      entry(entry) {
+        const member = makeMember(entry);
+        // The last of several members of one name is the one that unpacking would leave.
+        if (member !== undefined) members.set(decodePath(normalizePath(entry.name)), member);
+        return false;
+      },
+    });
+    try {
+      await walkFile({ fd, offset: 0, length }, reader, () => {
+        if (signal?.aborted === true) throw new ExpectedError('interrupted', `interrupted while reading ${path}`);
+      });
+      reader.end();
+    } catch (error) {
+      if (!(error instanceof TarFault)) throw error;
+      if (members.size === 0) {
+        throw new ExpectedError('not-an-image', `opening ${path}: found ${error.message}, expected a docker archive or an OCI layout`, {
+          hint: 'name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout',
+        });
+      }
+      throw new ExpectedError('content', `reading ${path}: found ${error.message} at byte ${reader.position}`, {
+        hint: 'the archive was cut off or is damaged: save or copy it again',
+      });
+    }
+    return new ArchiveStore(fd, path, members);
+  }
+
+  find(name: string): FileContent | undefined {
+    let key = decodePath(normalizePath(Buffer.from(name)));
+    for (let links = 0; links <= maxLinks; links++) {
+      const member = this.#members.get(key);
+      if (member === undefined) return undefined;
+      if (!('link' in member)) return { kind: 'file', fd: this.#fd, ...member };
+      key = member.link;
+    }
+    throw new ExpectedError('content', `reading ${this.path}: its member ${name} is a link that leads nowhere after ${maxLinks} steps`, {
+      hint: 'the archive is damaged: save it again',
+    });
+  }
+
+  topNames(): string[] {
+    return [...new Set([...this.#members.keys()].map((name) => name.split('/', 1)[0]!))];
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+function makeMember(entry: TarEntry): Member | undefined {
+  if (entry.type === 'file') return { offset: entry.bodyOffset, length: entry.size };
+  if (entry.type === 'link') return { link: decodePath(normalizePath(entry.linkName)) };
+  if (entry.type !== 'symlink') return undefined;
+  const path = normalizePath(entry.name);
+  return { link: decodePath(resolveLink(path.subarray(0, Math.max(0, path.lastIndexOf(0x2f))), entry.linkName)) };
+}

@@ -1,0 +1,73 @@
+/** An archive that cannot be read at random (compressed, or from a pipe) becomes a file that can: nameless, so that nothing is left behind. */
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExpectedError } from '../errors.ts';
+import { decompressed, peekCompression } from '../scan/decompress.ts';
+import { readFault } from './read-fault.ts';
+
+export type SpoolOptions = { temporaryDirectory?: string; maxUncompressedBytes?: number; signal?: AbortSignal };
+
+/**
+ * Writes the uncompressed bytes into a file of its own and gives its descriptor.
+ * @throws ExpectedError `content`, `too-large`, `write`, `interrupted`
+ */
+export async function spool(from: { fd: number; path: string }, options: SpoolOptions): Promise<{ fd: number; length: number }> {
+  const parent = options.temporaryDirectory ?? tmpdir();
+  const fd = openNameless(parent);
+  let length = 0;
+  try {
+    const input = createReadStream('', { fd: from.fd, autoClose: false, highWaterMark: 1 << 20 });
+    for await (const chunk of decompressed(input, await peekCompression(input), from.path)) {
+      if (options.signal?.aborted === true) throw new ExpectedError('interrupted', `interrupted while unpacking ${from.path}`);
+      if (length + chunk.length > (options.maxUncompressedBytes ?? Number.POSITIVE_INFINITY)) {
+        throw new ExpectedError(
+          'too-large',
+          `unpacking ${from.path}: it unpacks to more than the ${options.maxUncompressedBytes} bytes that --max-uncompressed allows`,
+          {
+            hint: 'if the image is meant to be that large, raise --max-uncompressed',
+          },
+        );
+      }
+      for (let at = 0; at < chunk.length; ) at += write(fd, chunk, at, { parent, path: from.path, length });
+      length += chunk.length;
+    }
+    return { fd, length };
+  } catch (error) {
+    closeSync(fd);
+    if (error instanceof ExpectedError) throw error;
+    throw readFault(from.path, error);
+  }
+}
+
+function openNameless(parent: string): number {
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(parent, 'plimsoll-'));
+  } catch (error) {
+    throw writeFault(parent, error, 'the archive to be unpacked');
+  }
+  try {
+    // Without a name the file goes when it is closed, whatever becomes of this process.
+    return openSync(join(folder, 'archive.tar'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function write(fd: number, chunk: Uint8Array, at: number, of: { parent: string; path: string; length: number }): number {
+  try {
+    return writeSync(fd, chunk, at);
+  } catch (error) {
+    throw writeFault(of.parent, error, `${of.path}, after ${of.length} bytes of it`);
+  }
+}
+
+function writeFault(parent: string, error: unknown, what: string): ExpectedError {
+  const { code } = error as NodeJS.ErrnoException;
+  const found = code === 'ENOSPC' ? 'the disk is full' : `the system says ${code}`;
+  return new ExpectedError('write', `unpacking ${what} into ${parent}: ${found}`, {
+    hint: 'a compressed archive is unpacked once to be read at random: make room there, set TMPDIR to where there is room, or unpack it yourself',
+    cause: error,
+  });
+}
