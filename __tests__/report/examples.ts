@@ -44,8 +44,9 @@ const after: AnalysisSketch = {
   ],
   directories: [
     ['', 245_904_510, 9_901],
-    ['usr/lib', 48_204_117 + 9_102_400, 2_188],
+
     ['app/node_modules', 61_402_118, 5_120],
+    ['usr/lib', 48_204_117 + 9_102_400, 2_188],
   ],
   notes: ['layer 1 holds hard links to files that do not exist (2)'],
 };

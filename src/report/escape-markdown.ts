@@ -35,22 +35,24 @@ export function markdownProse(text: string): string {
 function proseWords(text: string): string {
   const output: string[] = [];
   let odd = '';
+  let begun = false;
   const flush = () => {
     const bare = odd.trimEnd();
-    if (bare !== '') output.push(markdownCode(bare, longestProse));
-    output.push(odd.slice(bare.length));
+    if (bare !== '') output.push(markdownCode(bare, longestProse), odd.slice(bare.length));
     odd = '';
   };
   for (const [, word = '', blanks = ''] of text.matchAll(/(\S*)(\s*)/g)) {
     const blank = blanks === '' ? '' : ' ';
     if (isPlain(word)) {
       flush();
-      output.push(plainWord(word), blank);
+      output.push(begun ? word : firstWord(word), blank);
+      begun ||= word !== '';
       continue;
     }
     const [, open = '', body = '', close = ''] =
       /^([("“‘]+)(.*?)([)"”’]*[,;:.!?…]*)$/.exec(word) ?? /^()(.*?)((?:(?<=^[^(]*)\))?[,;:.!?…]*)$/.exec(word) ?? [];
     if (open !== '') flush();
+    begun = true;
     output.push(encode(open));
     odd += body;
     if (close !== '') flush();
@@ -67,11 +69,11 @@ const plain =
 
 /** Seven hexadecimal digits may be a commit, which GitHub links. */
 function isPlain(word: string): boolean {
-  return plain.test(word) && !/[0-9a-f]{7}/i.test(word) && !/^www\./i.test(word);
+  return plain.test(word) && !word.includes('::') && !/[0-9a-f]{7}/i.test(word) && !/^www\./i.test(word);
 }
 
-/** `1.` or `1)` could begin a list. */
-function plainWord(word: string): string {
+/** `1.` or `1)` could begin a list where the sentence begins a line. */
+function firstWord(word: string): string {
   return /^\d+[.)]$/.test(word) ? encode(word, /[.)]/g) : word;
 }
 

@@ -15,7 +15,7 @@ export type FigureRow = {
   base?: string;
   now: string;
   change?: string;
-  /** The change in percent of the base; absent where it says nothing. */
+  /** The change in percent of the base; absent where it says nothing: too little, or more than tenfold. */
   changePercent?: string;
   /** The limit, e.g. `250 MB`, `9.7 MB (4%)`, `≥ 95%`, `+5 MB`. */
   budget?: string;
@@ -123,7 +123,7 @@ function numbers(unit: Unit, figure: Figure, limit: LimitResult | undefined, uni
 function changePercent(unit: Unit, base: number | undefined, change: number | undefined): { changePercent?: string } {
   if (unit !== 'bytes' || base === undefined || base === 0 || change === undefined || change === 0) return {};
   const text = formatPercentChange(change / base);
-  return text.startsWith('±') ? {} : { changePercent: text };
+  return text.startsWith('±') || Math.abs(change / base) >= 10 ? {} : { changePercent: text };
 }
 
 function limitCells(unit: Unit, result: LimitResult, units: Units): Pick<FigureRow, 'budget' | 'used' | 'outcome'> {
@@ -156,7 +156,9 @@ function usedText(result: LimitResult): string | undefined {
 /** Writes how much of a limit is used: `96%`, `102%`, and `100%` only where it is exactly that. */
 export function formatUsed(used: number): string {
   const whole = formatPercent(used, 0);
-  return whole !== '100%' || used === 1 ? whole : formatPercentApart(used, 1)[0];
+  if (whole !== '100%' || used === 1) return whole;
+  const [fine, full] = formatPercentApart(used, 1);
+  return fine !== full ? fine : used > 1 ? '>100%' : '<100%';
 }
 
 /** Writes a figure in its unit: a size, a count, or a percentage. */

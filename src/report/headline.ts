@@ -21,7 +21,7 @@ function judged(images: readonly ReportedImage[], verdict: Verdict, units: Units
   const worst = bad[0];
   if (worst === undefined) return [...within(images), ...closest(images, verdict.results, units)];
   const others = bad.filter((result) => result.outcome === worst.outcome).length - 1;
-  const more = `${count(others, 'more limit')} ${others === 1 ? 'is' : 'are'} ${worst.outcome === 'fail' ? 'passed' : 'near'}`;
+  const more = `${count(others, worst.outcome === 'fail' ? 'more limit' : 'more warning line')} ${others === 1 ? 'is' : 'are'} exceeded`;
   return others === 0 ? offence(worst, units) : [...offence(worst, units), `; ${more}`];
 }
 
@@ -45,8 +45,9 @@ function offence(result: LimitResult, units: Units): Sentence {
   if (limit === undefined || overBy === undefined || overBy <= 0)
     return [...subject, ` is judged “${result.outcome}” on ${title || 'its size'}${because(result)}`];
   if (kind === 'max-increase') {
-    const grew = metric === 'path' || metric === 'layer' ? subject : [`${title} of `, ...subject];
-    return [...grew, ` grew by ${formatAmount(unit, change ?? 0, units)}; its budget allows ${growthAllowed(result, units)}`];
+    const grew = title === '' || metric === 'total' ? subject : [`${title} of `, ...subject];
+    const allowed = result.limitText.endsWith('%') ? `the ${result.limitText} that its budget allows` : 'its budget allows';
+    return [...grew, ` grew by ${formatAmount(unit, change ?? 0, units)}, ${formatAmount(unit, overBy, units)} more than ${allowed}`];
   }
   if (kind === 'min') {
     const [now, least] = formatPair(unit, actual, limit, units);

@@ -33,6 +33,7 @@ export function renderMarkdownSections(report: Report): MarkdownSection[] {
   const sections: MarkdownSection[] = [
     { name: 'verdict', weight: 0, text: `### ${mark}${sentence(report.headline)}` },
     { name: 'figures', weight: 1, text: figureTable(figures) },
+    { name: 'remarks', weight: 1, text: report.remarks.map((remark) => `- ${sentence(remark)}`).join('\n') },
     ...images.map((image) => ({ name: 'causes', weight: 2, text: causes(image, several) })),
     ...images.flatMap((image) => folded(image, several)),
     { name: 'notes', weight: 3, text: notes(report) },
@@ -108,12 +109,12 @@ function of({ title }: ImageDetails, several: boolean): string {
 function causeText({ change, became, index, instruction, waste }: LayerCause): string {
   const what = instruction === undefined ? '' : ` ${markdownCode(instruction)}`;
   const where = index === undefined ? became : `layer ${index}, ${became}`;
-  const wasted = waste.map((line) => `\n  - ${wasteText(line)}`).join('');
+  const wasted = waste.map((line) => `\n  - ${wasteText({ ...line, who: [] })}`).join('');
   return `**${change}**${what} (${where})${wasted}`;
 }
 
-function wasteText({ sentence: what, remedy }: WasteLine): string {
-  return `${sentence(what)}${remedy === undefined ? '' : `. ${sentence(remedy)}`}`;
+function wasteText({ who, what, remedy }: WasteLine): string {
+  return `${sentence(who.length === 0 ? what : [...who, ' ', ...what])}${remedy === undefined ? '' : `. ${sentence(remedy)}`}`;
 }
 
 function folded(image: ImageDetails, several: boolean): MarkdownSection[] {

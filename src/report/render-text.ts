@@ -5,7 +5,7 @@ import type { FigureGroup, FigureRow } from './figures.ts';
 import type { Cut, ImageDetails, LayerCause, LayerLine, PathLine } from './image-details.ts';
 import type { Report } from './report.ts';
 import type { Sentence } from './sentence.ts';
-import { type Cell, type Column, layoutColumns, type Row, type Style, wrapWords } from './text-layout.ts';
+import { type Cell, type Column, cutText, layoutColumns, type Row, type Style, wrapWords } from './text-layout.ts';
 import type { WasteLine } from './waste-lines.ts';
 
 export type TextOptions = {
@@ -17,6 +17,8 @@ export type TextOptions = {
 
 const widestProse = 100;
 const narrowest = 40;
+/** A quoted instruction of this length is not broken over two lines. */
+const longestUnbroken = 32;
 
 type Styles = { bold: Style; dim: Style; mark: Record<Outcome, Style> };
 
@@ -41,7 +43,7 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
     headline(report, page),
     figures(report.figures, page),
     ...report.images.flatMap((image) => imageSections(image, several, page)),
-    notes(report.notes, page),
+    notes([...report.remarks, ...report.notes], page),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -59,9 +61,11 @@ function headline({ headline, outcome }: Report, { width, style }: Page): string
 
 /** The words of a sentence; what an image calls something stands in backticks. */
 function wordsOf(sentence: Sentence): string[] {
-  return escapeText(sentence.map((piece) => (typeof piece === 'string' ? piece : `\`${piece.code}\``)).join(''))
+  const quoted = (code: string) => `\`${code.length > longestUnbroken ? code : code.replaceAll(' ', '\u00a0')}\``;
+  return escapeText(sentence.map((piece) => (typeof piece === 'string' ? piece : quoted(piece.code))).join(''))
     .split(' ')
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .map((word) => word.replaceAll('\u00a0', ' '));
 }
 
 function prose(sentence: Sentence, { width }: Page, indent: number, style?: Style): string[] {
@@ -70,7 +74,7 @@ function prose(sentence: Sentence, { width }: Page, indent: number, style?: Styl
 }
 
 /** A sentence after a bullet. */
-function item(sentence: Sentence, page: Page): string[] {
+function bullet(sentence: Sentence, page: Page): string[] {
   return prose(sentence, page, 4).map((line, index) => (index === 0 ? `  - ${line.slice(4)}` : line));
 }
 
@@ -92,13 +96,14 @@ function figures(groups: readonly FigureGroup[], { width, style }: Page): string
     ['', '', has('base', 'base'), heading('now'), has('change', 'change'), '', has('budget', 'budget'), has('used', 'used')],
   ];
   for (const { image, platform, rows: figures } of groups) {
-    if (groups.length > 1)
-      rows.push({
-        line: `${style.bold(escapeText(image.replace(/^group:/, 'group ')))}${platform === undefined ? '' : ` ${escapeText(platform)}`}`,
-      });
+    if (groups.length > 1) rows.push({ line: style.bold(cutText(groupTitle(image, platform), width, 'middle')) });
     for (const row of figures) rows.push(figureCells(row, style));
   }
   return layoutColumns(rows, columns, width);
+}
+
+function groupTitle(image: string, platform: string | undefined): string {
+  return escapeText(platform === undefined ? image.replace(/^group:/, 'group ') : `${image} ${platform}`);
 }
 
 function figureCells(row: FigureRow, style: Styles): Cell[] {
@@ -111,8 +116,9 @@ function figureCells(row: FigureRow, style: Styles): Cell[] {
 function imageSections(image: ImageDetails, several: boolean, page: Page): string[][] {
   const { style } = page;
   const title = (what: string) => {
-    const of = several ? ` ${escapeText(image.image)} ${escapeText(image.platform)}` : '';
-    return `${style.bold(what)}${of}`;
+    if (!several) return style.bold(what);
+    const said = `: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+    return style.bold(cutText(groupTitle(image.image, image.platform), page.width - said.length, 'middle') + said);
   };
   const section = (what: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title(what), ...lines]);
   const waste = image.causes.items.some((cause) => cause.waste.length > 0) ? 'Other waste' : 'Waste';
@@ -133,26 +139,32 @@ function imageSections(image: ImageDetails, several: boolean, page: Page): strin
   ];
 }
 
-/** Each layer in a row; its waste, in sentences, below it. */
+/** Each layer in a row; what it wastes stands below its instruction. */
 function causeTable({ causes }: ImageDetails, page: Page): string[] {
   const { width, style } = page;
   const columns: Column[] = [
     { align: 'left' },
     { align: 'right', gap: 0 },
-    { align: 'right' },
+    { align: 'left' },
     { align: 'left', gap: 1 },
     { align: 'left', cut: 'end' },
   ];
   const cells = ({ change, index, became, instruction }: LayerCause): Cell[] => [
     '  ',
     change,
-    index === undefined ? '' : { text: String(index), style: style.dim },
+    { text: index === undefined ? '' : `layer ${index}`, style: style.dim },
     { text: became, style: style.dim },
     escapeText(instruction ?? ''),
   ];
-  const lines = layoutColumns(causes.items.map(cells), columns, width);
+  const probe = ['', '', '', '', '|'];
+  const lines = layoutColumns([...causes.items.map(cells), probe], columns, width);
+  const indent = Math.min((lines.pop() ?? '').length - 1, Math.floor(width / 2));
+  const wasted = ({ what, remedy }: WasteLine) => [
+    ...prose(what, page, indent),
+    ...(remedy === undefined ? [] : remedyLines(remedy, page, indent)),
+  ];
   return [
-    ...causes.items.flatMap(({ waste }, index) => [lines[index] ?? '', ...waste.flatMap((line) => wasteItem(line, page))]),
+    ...lines.flatMap((line, index) => [line, ...(causes.items[index]?.waste ?? []).flatMap(wasted)]),
     ...more(causes.more, 'layer', style),
   ];
 }
@@ -168,13 +180,17 @@ function layerTable(layers: readonly LayerLine[], { width, style }: Page): strin
   ];
   const has = (key: 'compressed' | 'wasted') => (layers.some((layer) => layer[key] !== undefined) ? key : '');
   const rows = layers.map(({ index, total, compressed = '', wasted = '', instruction = '' }): Cell[] => [
-    { text: `  ${index ?? ''}`, style: style.dim },
+    { text: String(index ?? ''), style: style.dim },
     total,
     compressed,
     wasted,
     escapeText(instruction),
   ]);
-  return layoutColumns([['', heading('total'), heading(has('compressed')), heading(has('wasted')), ''], ...rows], columns, width);
+  return layoutColumns(
+    [[heading('  layer'), heading('total'), heading(has('compressed')), heading(has('wasted')), ''], ...rows],
+    columns,
+    width,
+  );
 }
 
 function pathTable({ items, more: rest }: Cut<PathLine>, { width, style }: Page): string[] {
@@ -199,9 +215,13 @@ function wasteList({ items, more: rest }: Cut<WasteLine>, page: Page): string[] 
   return [...items.flatMap((line) => wasteItem(line, page)), ...more(rest, 'cause', page.style)];
 }
 
-function wasteItem({ sentence, remedy, became }: WasteLine, page: Page): string[] {
-  const lines = item(became === 'new' ? ['new: ', ...sentence] : sentence, page);
-  return remedy === undefined ? lines : [...lines, ...prose(remedy, page, 4, page.style.dim)];
+function wasteItem({ who, what, remedy, became }: WasteLine, page: Page): string[] {
+  const lines = bullet([...(became === 'new' ? ['new: '] : []), ...who, ' ', ...what], page);
+  return remedy === undefined ? lines : [...lines, ...remedyLines(remedy, page, 4)];
+}
+
+function remedyLines(remedy: Sentence, page: Page, indent: number): string[] {
+  return prose(['→ ', ...remedy], page, indent, page.style.dim);
 }
 
 function more(number: number, noun: string, { dim }: Styles): string[] {
@@ -209,5 +229,5 @@ function more(number: number, noun: string, { dim }: Styles): string[] {
 }
 
 function notes(sentences: readonly Sentence[], page: Page): string[] {
-  return sentences.length === 0 ? [] : [page.style.bold('Notes'), ...sentences.flatMap((sentence) => item(sentence, page))];
+  return sentences.length === 0 ? [] : [page.style.bold('Notes'), ...sentences.flatMap((sentence) => bullet(sentence, page))];
 }

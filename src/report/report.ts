@@ -35,6 +35,9 @@ export type Report = {
   /** One group for each image and platform, then for each group of images. */
   figures: FigureGroup[];
   images: ImageDetails[];
+  /** What bears on the verdict: exceptions, and that there is no baseline or no budget. */
+  remarks: Sentence[];
+  /** How it was measured, and what is odd about the images. */
   notes: Sentence[];
 };
 
@@ -47,7 +50,7 @@ export function buildReport(input: ReportInput): Report {
     headline: writeHeadline(input),
     figures: figureGroups(input),
     images: images.map(({ name, analysis, comparison }) => describeImage(name, analysis, comparison, { units, top })),
-    notes: collectNotes(input),
+    ...collectNotes(input),
   };
 }
 
@@ -66,14 +69,19 @@ function figureGroups({ images, verdict, units }: ReportInput): FigureGroup[] {
   ];
 }
 
-/** Exceptions first, since they decide; then the baseline, then what is odd about the images. The same thing is said once. */
-function collectNotes({ images, verdict, baselineNote, budgetFile, notes }: ReportInput): Sentence[] {
+/** The same thing is said once. */
+function collectNotes({ images, verdict, baselineNote, budgetFile, notes }: ReportInput): Pick<Report, 'remarks' | 'notes'> {
   const about = (name: string, platform: string): Sentence => (images.length > 1 ? [...imagePhrase(name, platform), ': '] : []);
-  const all: Sentence[] = [
+  const compared = images.some(({ comparison }) => comparison !== undefined);
+  const baseline: Sentence[] = baselineNote === undefined ? [] : [[baselineNote]];
+  const remarks: Sentence[] = [
     ...(verdict?.notes ?? []).map((note) => [note]),
     ...resultNotes(verdict?.results ?? []),
     ...(notes ?? []).map((note) => [note]),
-    ...(baselineNote === undefined ? [] : [[baselineNote]]),
+    ...(compared ? [] : baseline),
+  ];
+  const measured: Sentence[] = [
+    ...(compared ? baseline : []),
     ...images.flatMap((image): Sentence[] => {
       const start = about(image.name, image.platform);
       return [
@@ -87,10 +95,11 @@ function collectNotes({ images, verdict, baselineNote, budgetFile, notes }: Repo
     ...(budgetFile === undefined || verdict === undefined ? [] : [['The budget is ', { code: budgetFile }]]),
   ];
   const said = new Set<string>();
-  return all.filter((note) => {
+  const once = (note: Sentence) => {
     const text = plainText(note);
     return !said.has(text) && said.add(text);
-  });
+  };
+  return { remarks: remarks.filter(once), notes: measured.filter(once) };
 }
 
 /** What explains several results is said once: `total, compressed of api (linux/amd64): no baseline yet`. */

@@ -6,7 +6,9 @@ import { shortenInstruction } from './instruction.ts';
 import { count, type Piece, type Sentence } from './sentence.ts';
 
 export type WasteLine = {
-  sentence: Sentence;
+  /** The layer that wastes, and what it does: together a sentence. */
+  who: Sentence;
+  what: Sentence;
   /** What gives the bytes back; only on the first line that it applies to. */
   remedy?: Sentence;
   /** Whether the base does not waste them, or no longer (`gone`); absent where that is not known or they were wasted before. */
@@ -23,7 +25,8 @@ export function wasteLines(analysis: Analysis, comparison: Comparison | undefine
   const isNew = (group: Group) =>
     comparison?.waste.new.find((change) => change.side === 'head' && change.change > 0 && keyOf(change) === keyOf(group));
   const line = (group: Group): WasteLine => ({
-    sentence: wasteSentence(group, analysis, units),
+    who: layerPhrase(analysis.layers[group.wastedIn]?.createdBy, group.wastedIn),
+    what: wastePhrase(group, units),
     remedy: remedyOf(group, analysis),
     wastedIn: group.wastedIn,
     ...(isNew(group) === undefined ? {} : { became: 'new' }),
@@ -58,30 +61,28 @@ export function layerPhrase(createdBy: string | undefined, index: number): Sente
   return createdBy === undefined ? [`layer ${index}`] : [{ code: shortenInstruction(createdBy) }, ` (layer ${index})`];
 }
 
-function wasteSentence(group: Group, analysis: Analysis, units: Units): Sentence {
-  const who = layerPhrase(analysis.layers[group.wastedIn]?.createdBy, group.wastedIn);
+function wastePhrase(group: Group, units: Units): Sentence {
   const size = formatSize(group.bytes, units);
   const files: Piece[] = group.files === 1 ? ['in ', { code: `/${group.path}` }] : [`in ${count(group.files, 'file')}`];
   switch (group.cause) {
     case 'rewritten':
-      return [...who, ` stores again what layer ${group.storedIn} holds: ${size} `, ...files];
+      return [`stores again what layer ${group.storedIn} holds: ${size} `, ...files];
     case 'removed':
       return [
-        ...who,
-        ` removes ${size} `,
+        `removes ${size} `,
         ...files,
         ` that layer ${group.storedIn} stored: ${group.files === 1 ? 'it still ships' : 'they still ship'}`,
       ];
     case 'replaced':
-      return [...who, ` replaces ${size} `, ...files, ` that layer ${group.storedIn} stored: both ship`];
+      return [`replaces ${size} `, ...files, ` that layer ${group.storedIn} stored: both ship`];
     case 'shadowed':
-      return [...who, ` stores ${size} `, ...files, ' that later entries of the same layer hide'];
+      return [`stores ${size} `, ...files, ' that later entries of the same layer hide'];
   }
 }
 
 function goneLine({ wastedBy, wastedIn, change }: WasteChange, units: Units): WasteLine {
   const who: Sentence = wastedBy === undefined ? [`what was layer ${wastedIn}`] : [{ code: shortenInstruction(wastedBy) }];
-  return { sentence: [...who, ` no longer wastes ${formatSize(Math.abs(change), units)}`], became: 'gone' };
+  return { who, what: [`no longer wastes ${formatSize(Math.abs(change), units)}`], became: 'gone' };
 }
 
 function remedyOf({ cause, storedIn }: Group, analysis: Analysis): Sentence {
@@ -89,17 +90,12 @@ function remedyOf({ cause, storedIn }: Group, analysis: Analysis): Sentence {
   switch (cause) {
     case 'rewritten':
       return copied
-        ? ['Set owner and mode where the files are first stored: ', { code: 'COPY --chown=… --chmod=…' }]
+        ? ['Set owner and mode where the files are first stored: ', { code: 'COPY --chown --chmod' }]
         : ['Set owner, mode and times in the RUN that first stores the files'];
     case 'removed':
       return copied
-        ? [
-            'Leave them out of the COPY (',
-            { code: '.dockerignore' },
-            '), or take them in for one RUN only: ',
-            { code: 'RUN --mount=type=bind' },
-          ]
-        : ['Remove them in the RUN that creates them, or build in an earlier stage and copy only the result'];
+        ? ['Leave such files out of the COPY (', { code: '.dockerignore' }, '), or mount them: ', { code: 'RUN --mount=type=bind' }]
+        : ['Remove files in the RUN that creates them, or build in an earlier stage and copy only the result'];
     case 'replaced':
       return ['Create each file once, in its final form'];
     case 'shadowed':

@@ -1,0 +1,85 @@
+/** Why an image weighs otherwise: layers, and what stands with them. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { describeImage } from '../../src/report/image-details.ts';
+import { plainText } from '../../src/report/sentence.ts';
+import { buildAnalysis, buildComparison, type LayerSketch } from '../support/analysis-builder.ts';
+
+const layer = (createdBy: string, total: number, more: Partial<LayerSketch> = {}): LayerSketch => ({ createdBy, total, ...more });
+const options = { units: 'si', top: 3 } as const;
+
+describe('describeImage', () => {
+  it('lists layers that came, went and changed, the largest change first, and counts the rest', () => {
+    const base = buildAnalysis({ layers: [layer('a', 10), layer('b', 10), layer('c', 500)] });
+    const head = buildAnalysis({ layers: [layer('a', 10), layer('b', 40), layer('d', 7), layer('e', 1)] });
+    const { causes, layers } = describeImage('api', head, buildComparison(base, head), options);
+    assert.deepEqual(
+      causes.items.map(({ change, became, index }) => [change, became, index]),
+      [
+        ['−500 B', 'gone', undefined],
+        ['+30 B', 'changed', 1],
+        ['+7 B', 'new', 2],
+      ],
+    );
+    assert.equal(causes.more, 1);
+    assert.deepEqual(
+      layers.map(({ became }) => became),
+      ['same', 'changed', 'gone', 'new', 'new'],
+    );
+  });
+
+  it('says of layers rebuilt with the same files that only the pull pays', () => {
+    const sketch = (id: string) => [
+      layer('a', 10, { compressed: 5_000, id: `a${id}`, content: 'crc32:1' }),
+      layer('b', 10, { compressed: 5_000, id: `b${id}`, content: 'crc32:2' }),
+      layer('c', 10, { compressed: 1 }),
+      layer('d', 10, { compressed: 1, id: `d${id}`, content: 'crc32:3' }),
+    ];
+    const [base, head] = [buildAnalysis({ layers: sketch('1') }), buildAnalysis({ layers: sketch('2') })];
+    const { rebuilt, causes } = describeImage('api', head, buildComparison(base, head), options);
+    assert.equal(rebuilt && plainText(rebuilt), 'layers 0, 1 and 3 were rebuilt with the same files: 10 kB compressed to pull again');
+    assert.deepEqual(causes.items, []);
+  });
+
+  it('does not claim the same files where contents could not be compared', () => {
+    const base = buildAnalysis({ layers: [layer('a', 10, { id: '1', content: 'size:1' })] });
+    const head = buildAnalysis({ layers: [layer('a', 10, { id: '2', content: 'size:1' })] });
+    const comparison = buildComparison(base, head);
+    const { rebuilt } = describeImage(
+      'api',
+      head,
+      { ...comparison, layers: comparison.layers.map((one) => ({ ...one, certain: false })) },
+      options,
+    );
+    assert.equal(rebuilt && plainText(rebuilt), 'layer 0 a was rebuilt with files of the same names and sizes');
+  });
+
+  it('puts new waste with the layer that makes it, and nowhere else', () => {
+    const base = buildAnalysis({ layers: [layer('a', 10)] });
+    const head = buildAnalysis({
+      layers: [layer('a', 10), layer('chmod', 10)],
+      waste: [{ cause: 'rewritten', storedIn: 0, wastedIn: 1, bytes: 10 }],
+    });
+    const { causes, waste } = describeImage('api', head, buildComparison(base, head), options);
+    assert.equal(causes.items[0]?.waste.length, 1);
+    assert.deepEqual(waste.items, []);
+  });
+
+  it('lists layers and the heaviest directories but the root where there is no base', () => {
+    const head = buildAnalysis({
+      layers: [layer('a', 10)],
+      directories: [
+        ['', 10, 2],
+        ['usr', 9, 1],
+      ],
+    });
+    const details = describeImage('api', head, undefined, options);
+    assert.equal(details.compared, false);
+    assert.deepEqual(details.layers, [{ index: 0, total: '10 B', instruction: 'a' }]);
+    assert.deepEqual(details.directories.items, [{ path: '/usr/', size: '9 B', files: '1 file' }]);
+  });
+
+  it('says unknown of a layer whose bytes are not at hand', () => {
+    assert.equal(describeImage('api', buildAnalysis({ layers: [{ compressed: 4 }] }), undefined, options).layers[0]?.total, 'unknown');
+  });
+});
