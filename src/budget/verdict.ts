@@ -6,6 +6,11 @@ export type Outcome = 'pass' | 'warn' | 'fail';
 /** Where a limit stands in the budget file (1-based). */
 export type Place = { file: string; line: number; column: number };
 
+/** Writes a place as editors and terminals link it: `plimsoll.yml:7:5`. */
+export function placeText({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
 /** One limit held against one figure. */
 export type LimitResult = {
   /** The budget's image, or for a group `group:NAME`. */

@@ -1,0 +1,84 @@
+/** A budget once it is read: what is allowed, for which image, and where the file says so. Plain data. */
+import type { Metric } from '../analysis/metrics.ts';
+import type { Units } from '../bytes.ts';
+import type { TextRange } from './document.ts';
+import type { Amount } from './values.ts';
+import type { LimitResult, Place } from './verdict.ts';
+
+/** `min` and, for efficiency, `warn` are lower bounds; all others are upper bounds. */
+export type LimitKind = LimitResult['kind'];
+
+/** One bound, as it is written in the file. `ppm` is a share of the baseline (`max-increase`), of `total` (`wasted`), or the ratio itself. */
+export type Bound = Amount & {
+  /** As written: `250 MB`. */
+  text: string;
+  place: Place;
+  /** Where the value stands in the file's text; absent where it cannot be replaced there. */
+  range?: TextRange;
+};
+
+export type Limit = Partial<Record<LimitKind, Bound>>;
+export type Limits = Partial<Record<Metric, Limit>>;
+
+/** A limit on what a glob holds in the final filesystem. */
+export type PathBudget = { glob: string; limit: Limit };
+
+export type BudgetImage = {
+  name: string;
+  place: Place;
+  /** The reference as written; a relative path in it is taken from the budget's folder. */
+  source?: string;
+  platforms?: string[];
+  /** Merged with the defaults. */
+  limits: Limits;
+  /** Whole limits of the platforms that have their own, merged with `limits`. */
+  platformLimits: Record<string, Limits>;
+  paths: PathBudget[];
+};
+
+/** A limit on a sum over images. */
+export type BudgetGroup = {
+  name: string;
+  place: Place;
+  /** The names of the images that its patterns match, in the order of the budget. */
+  images: string[];
+  limits: Limits;
+};
+
+export type BudgetException = {
+  image: string;
+  platform?: string;
+  metric: Metric;
+  limit: Limit;
+  /** The last day on which it counts, YYYY-MM-DD. */
+  until: string;
+  reason: string;
+  ref?: string;
+  place: Place;
+};
+
+/** Growth that does not count: where both are given, growth counts only above both. */
+export type Noise = { bytes?: number; ppm?: number };
+
+export type Budget = {
+  /** As it was named to whoever read it. */
+  file: string;
+  /** What relative paths are taken from. */
+  folder: string;
+  units: Units;
+  noise: Noise;
+  /** In the order of the file. */
+  images: BudgetImage[];
+  groups: BudgetGroup[];
+  exceptions: BudgetException[];
+};
+
+/** The limits that hold for one platform of an image. */
+export function limitsFor(image: BudgetImage, platform: string): Limits {
+  return Object.hasOwn(image.platformLimits, platform) ? image.platformLimits[platform]! : image.limits;
+}
+
+/** A budget that limits nothing: what holds where there is no budget file. */
+export function emptyBudget(folder: string): Budget {
+  return { file: '', folder, units: 'si', noise: {}, images: [], groups: [], exceptions: [] };
+}

@@ -1,0 +1,194 @@
+/** What a budget file may say, declared once: the parser, the JSON Schema and the reference in docs/budget.md come from here. */
+import { z } from 'zod';
+import { laterMetrics } from '../analysis/metrics.ts';
+import { count, countOrPercent, day, glob, name, percent, platform, ratio, size, sizeOrPercent, text } from './values.ts';
+
+/** The version of the budget file. */
+export const budgetVersion = 1;
+
+const noWarning = 'above it, the outcome is a warning, which never fails';
+const short = 'A value alone is short for `max`: `40 MB` is `{ max: 40 MB }`.';
+const growth = 'The largest growth over the baseline that is allowed';
+
+function describe<T extends z.ZodType>(schema: T, description: string): T {
+  return schema.meta({ description }) as T;
+}
+
+const sizeBounds = z.strictObject({
+  max: describe(size, 'The largest size that passes. Equal passes.').optional(),
+  warn: describe(size, `The largest size without a warning; ${noWarning}.`).optional(),
+  'max-increase': describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline.`).optional(),
+});
+const sizeLimit = z.union([sizeBounds, size]).meta({ id: 'size-limit', description: short });
+
+const wastedLimit = z
+  .union([
+    z.strictObject({
+      max: describe(sizeOrPercent, 'The largest waste that passes: a size, or a percentage of `total`. Equal passes.').optional(),
+      warn: describe(sizeOrPercent, `The largest waste without a warning: a size, or a percentage of \`total\`; ${noWarning}.`).optional(),
+      'max-increase': describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline's waste.`).optional(),
+    }),
+    sizeOrPercent,
+  ])
+  .meta({ id: 'wasted-limit', description: short });
+
+const countLimit = z
+  .union([
+    z.strictObject({
+      max: describe(count, 'The largest number that passes. Equal passes.').optional(),
+      warn: describe(count, `The largest number without a warning; ${noWarning}.`).optional(),
+      'max-increase': describe(countOrPercent, `${growth}: a number, or a percentage of the baseline.`).optional(),
+    }),
+    count,
+  ])
+  .meta({ id: 'count-limit', description: short });
+
+const efficiencyLimit = z
+  .union([
+    z.strictObject({
+      min: describe(ratio, 'The smallest efficiency that passes. Equal passes.').optional(),
+      warn: describe(ratio, 'The smallest efficiency without a warning; below it, the outcome is a warning, which never fails.').optional(),
+    }),
+    ratio,
+  ])
+  .meta({ id: 'efficiency-limit', description: 'A value alone is short for `min`: `95%` is `{ min: 95% }`.' });
+
+const limits = z
+  .strictObject({
+    total: sizeLimit.meta({ description: `Limits on the bytes of the regular files stored in all layers.` }).optional(),
+    compressed: sizeLimit
+      .meta({ description: `Limits on the bytes of the layer blobs as a registry stores them: what a first pull transfers.` })
+      .optional(),
+    live: sizeLimit.meta({ description: `Limits on the bytes of the files that are visible in the final filesystem.` }).optional(),
+    wasted: wastedLimit.meta({ description: `Limits on the bytes that a perfect squash would give back: total − live.` }).optional(),
+    efficiency: efficiencyLimit.meta({ description: 'Lower bounds of live / total.' }).optional(),
+    layer: sizeLimit.meta({ description: `Limits on the \`total\` of the largest layer.` }).optional(),
+    layers: countLimit.meta({ description: `Limits on the number of layers in the manifest.` }).optional(),
+  })
+  .meta({ id: 'limits', description: 'Limits by metric.' });
+
+const groupLimits = z
+  .strictObject({
+    total: sizeLimit.meta({ description: `Limits on the sum of the images' \`total\`.` }).optional(),
+    compressed: sizeLimit.meta({ description: `Limits on the sum of the images' \`compressed\`.` }).optional(),
+    live: sizeLimit.meta({ description: `Limits on the sum of the images' \`live\`.` }).optional(),
+    wasted: wastedLimit
+      .meta({ description: `Limits on the sum of the images' \`wasted\`. A percentage is of the sum of their \`total\`.` })
+      .optional(),
+  })
+  .meta({ id: 'group-limits', description: 'Limits on sums, by metric.' });
+
+const image = z
+  .strictObject({
+    source: describe(
+      text('a reference, written as on the command line, such as api:ci, out/api.tar or oci:out', [
+        'api:ci',
+        'out/api.tar',
+        'oci:out',
+        'docker-archive:out/api.tar',
+      ]),
+      'Where the image is: a reference, written as on the command line. A relative path is taken from the folder of this file, or from the repository when this file stands in `.github`. May be left out where `--image NAME=REF` says it.',
+    ).optional(),
+    platforms: z
+      .array(platform)
+      .meta({
+        description: 'The platforms to weigh, in this order. Without it, all that the image has.',
+        examples: [['linux/amd64', 'linux/arm64']],
+      })
+      .optional(),
+    limits: limits.optional(),
+    paths: z
+      .record(glob, sizeLimit)
+      .meta({
+        description: `Limits on what a glob holds in the final filesystem, by glob. A glob that matches nothing weighs 0.`,
+        examples: [{ '/app/node_modules/**': { max: '80 MB' }, '**/.git/**': 0 }],
+      })
+      .optional(),
+    'platform-limits': z
+      .record(platform, limits)
+      .meta({
+        description: 'Limits by platform. Each bound that is given here takes the place of the same bound in `limits`.',
+        examples: [{ 'linux/arm64': { total: { max: '260 MB' } } }],
+      })
+      .optional(),
+  })
+  .meta({ id: 'image', description: 'An image and its limits.' });
+
+const noise = z
+  .strictObject({
+    bytes: describe(size, 'Growth of at most this many bytes does not count.').optional(),
+    percent: describe(percent, 'Growth of at most this percentage of the baseline does not count.').optional(),
+  })
+  .meta({
+    id: 'noise',
+    description: 'Growth that is too small to count against `max-increase`. Where both are given, growth counts only if it is above both.',
+  });
+
+const defaults = z.strictObject({ limits: limits.optional(), noise: noise.optional() }).meta({
+  id: 'defaults',
+  description: 'What holds for every image. A bound that an image gives itself takes the place of the same bound here.',
+});
+
+const group = z
+  .strictObject({
+    images: z
+      .array(text('the name of an image, or a glob', ['*', 'api']).meta({ description: 'The name of an image, or a glob.' }))
+      .meta({ description: 'The images of the group: names or globs.', examples: [['*']] }),
+    limits: groupLimits,
+  })
+  .meta({ id: 'group', description: 'A limit on a sum over several images. Of an image with several platforms the largest counts.' });
+
+const exceptionMetrics = ['total', 'compressed', 'live', 'wasted', 'layer', 'layers'] as const;
+const exception = z
+  .strictObject({
+    image: describe(text('the name of an image', ['api']), 'The image that may be larger for a while.'),
+    platform: describe(platform, 'Only on this platform. Without it, on all.').optional(),
+    metric: z.enum(exceptionMetrics).meta({ description: 'The metric whose limit is raised.' }),
+    max: describe(
+      sizeOrPercent,
+      'What `max` is raised to: a size, for `wasted` also a percentage of `total`, for `layers` a number.',
+    ).optional(),
+    'max-increase': describe(
+      sizeOrPercent,
+      'What `max-increase` is raised to: a size or a percentage of the baseline, for `layers` a number.',
+    ).optional(),
+    until: describe(day, 'The last day on which the exception counts, in UTC.'),
+    reason: describe(text('a text that says why', ['CUDA 13']), 'Why, in a few words.'),
+    ref: describe(text('a text that says where to read more', ['#412']), 'Where to read more: an issue, a link.').optional(),
+  })
+  .meta({ id: 'exception', description: 'Raises a limit until a day. It never lowers one.' });
+
+/** The whole file. */
+export const budgetSchema = z
+  .strictObject({
+    version: z.literal(budgetVersion).meta({ description: 'The version of this format.' }),
+    images: z.record(name, image).meta({ description: 'The images, by name, in the order in which they are reported.' }),
+    defaults: defaults.optional(),
+    groups: z.record(name, group).meta({ description: 'Limits on sums over several images, by name.' }).optional(),
+    exceptions: z.array(exception).meta({ description: 'Limits that are raised until a day.' }).optional(),
+    units: z
+      .enum(['si', 'iec'])
+      .meta({
+        description: 'How sizes are shown: `si` in powers of 1000 (MB), `iec` in powers of 1024 (MiB). Limits may be written in either.',
+        default: 'si',
+      })
+      .optional(),
+  })
+  .meta({ title: 'Plimsoll budget', description: 'What container images may weigh. `plimsoll check` holds the images against it.' });
+
+/** The file as it is written, once it is known to be right. */
+export type BudgetFile = z.infer<typeof budgetSchema>;
+export type LimitsFile = z.infer<typeof limits>;
+export type LimitFile = NonNullable<LimitsFile[keyof LimitsFile]> | z.infer<typeof countLimit>;
+export type ExceptionFile = z.infer<typeof exception>;
+
+/** Keys that are designed and not built: for each path (`*` for any key) the keys that are refused as "not supported yet". */
+export const laterKeys: readonly { at: readonly string[]; keys: readonly string[] }[] = [
+  { at: [], keys: ['override', 'baseline', 'comment'] },
+  { at: ['images', '*'], keys: ['base'] },
+  { at: ['images', '*', 'source'], keys: ['build', 'bake'] },
+  { at: ['images', '*', 'limits'], keys: laterMetrics },
+  { at: ['images', '*', 'platform-limits', '*'], keys: laterMetrics },
+  { at: ['defaults', 'limits'], keys: laterMetrics },
+  { at: ['groups', '*', 'limits'], keys: laterMetrics },
+];

@@ -1,0 +1,115 @@
+/** From the text of a budget file to a Budget, or to one error that lists every problem with its line and column. */
+import { posix, sep } from 'node:path';
+import { readPercent } from '../bytes.ts';
+import { ExpectedError } from '../errors.ts';
+import { mergeLimits, resolveBound, resolveLimit, resolveLimits } from './bounds.ts';
+import type { Budget, BudgetException, BudgetImage, Limit } from './budget.ts';
+import { findCrossProblems, matchImages } from './cross-problems.ts';
+import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile, type LimitsFile } from './declaration.ts';
+import { type BudgetDocument, type Problem, readDocument } from './document.ts';
+import { findSchemaProblems, foundText, isMap } from './schema-problems.ts';
+import { readBytes } from './values.ts';
+import { placeText } from './verdict.ts';
+
+/**
+ * Reads a budget.
+ * @param file what places call the file
+ * @param folder what relative paths are taken from; by default the folder of `file`, or the one around it where that is `.github`
+ * @throws ExpectedError `budget`, or `not-supported-yet` where nothing else is wrong; one line for each problem
+ */
+export function parseBudget(text: string, { file, folder = budgetFolder(file) }: { file: string; folder?: string }): Budget {
+  const document = readDocument(text, file);
+  const problems = findProblems(document);
+  if (problems.length > 0) throw refuse(file, problems);
+  return { file, folder, ...resolve(document.value as BudgetFile, document) };
+}
+
+function findProblems(document: BudgetDocument): Problem[] {
+  const { value } = document;
+  if (value === undefined || (value === null && document.problems.length > 0)) return document.problems;
+  const example = 'a map with version and images';
+  if (!isMap(value)) return [{ place: document.placeOf([]), message: `found ${foundText(value)}; accepted: ${example}` }];
+  if (typeof value.version === 'number' && value.version !== budgetVersion) {
+    const accepted = `accepted: ${budgetVersion}`;
+    // Another version may mean anything by its keys: complaints about them would mislead.
+    return [
+      {
+        place: document.placeOf(['version']),
+        message: `version: ${value.version} is not a version that this Plimsoll understands; ${accepted}`,
+      },
+    ];
+  }
+  return [...document.problems, ...findSchemaProblems(budgetSchema, document), ...findCrossProblems(document)];
+}
+
+function refuse(file: string, problems: readonly Problem[]): ExpectedError {
+  const sorted = problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  const lines = [...new Set(sorted.map(({ place, message }) => `${placeText(place)}: ${message}`))];
+  const head = lines.length === 1 ? [] : [`${lines.length} problems in ${file}:`];
+  const onlyLater = problems.every(({ later }) => later === true);
+  const hint = onlyLater
+    ? 'Take these keys out for now; docs/budget.md says what a budget may say today.'
+    : 'docs/budget.md says what a budget may say; editors check it with the schema that `plimsoll schema` prints.';
+  return new ExpectedError(onlyLater ? 'not-supported-yet' : 'budget', [...head, ...lines].join('\n'), { hint });
+}
+
+/** The folder that relative paths are taken from: that of the file, or of the repository where the file stands in its `.github`. */
+export function budgetFolder(file: string): string {
+  const folder = posix.dirname(sep === '\\' ? file.replaceAll('\\', '/') : file);
+  if (posix.basename(folder) !== '.github') return folder;
+  return posix.dirname(folder);
+}
+
+function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'file' | 'folder'> {
+  const defaults = resolveLimits(budget.defaults?.limits, ['defaults', 'limits'], document);
+  const names = Object.keys(budget.images);
+  const noise = budget.defaults?.noise;
+  return {
+    units: budget.units ?? 'si',
+    noise: { ...amountOf('bytes', noise?.bytes), ...amountOf('ppm', noise?.percent) },
+    images: Object.entries(budget.images).map(([name, image]): BudgetImage => {
+      const path = ['images', name];
+      const limits = mergeLimits(defaults, resolveLimits(image.limits, [...path, 'limits'], document));
+      const platformLimits = Object.entries(image['platform-limits'] ?? {}).map(([platform, own]) => [
+        platform,
+        mergeLimits(limits, resolveLimits(own, [...path, 'platform-limits', platform], document)),
+      ]);
+      return {
+        name,
+        place: document.keyPlaceOf(path),
+        ...(image.source === undefined ? {} : { source: image.source.trim() }),
+        ...(image.platforms === undefined ? {} : { platforms: image.platforms }),
+        limits,
+        platformLimits: Object.fromEntries(platformLimits),
+        paths: Object.entries(image.paths ?? {}).map(([glob, limit]) => ({
+          glob,
+          limit: resolveLimit('total', limit, [...path, 'paths', glob], document),
+        })),
+      };
+    }),
+    groups: Object.entries(budget.groups ?? {}).map(([name, group]) => ({
+      name,
+      place: document.keyPlaceOf(['groups', name]),
+      images: names.filter((image) => group.images.some((pattern) => matchImages(pattern, [image]).length > 0)),
+      limits: resolveLimits(group.limits as LimitsFile, ['groups', name, 'limits'], document),
+    })),
+    exceptions: (budget.exceptions ?? []).map((exception, index) => resolveException(exception, index, document)),
+  };
+}
+
+function resolveException(exception: ExceptionFile, index: number, document: BudgetDocument): BudgetException {
+  const { image, platform, metric, until, reason, ref } = exception;
+  const limit: Limit = {};
+  for (const kind of ['max', 'max-increase'] as const) {
+    const found = exception[kind];
+    if (found !== undefined) limit[kind] = resolveBound(metric, kind, found, ['exceptions', index, kind], document);
+  }
+  const optional = { ...(platform === undefined ? {} : { platform }), ...(ref === undefined ? {} : { ref }) };
+  return { image, metric, limit, until, reason, ...optional, place: document.placeOf(['exceptions', index]) };
+}
+
+function amountOf(key: 'bytes' | 'ppm', found: string | number | undefined): { bytes?: number; ppm?: number } {
+  if (found === undefined) return {};
+  const reading = key === 'bytes' ? readBytes(found) : readPercent(found);
+  return 'problem' in reading ? {} : { [key]: reading.value };
+}
