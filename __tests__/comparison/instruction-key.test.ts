@@ -1,0 +1,33 @@
+/** One line of a Dockerfile has one key, whoever built it and with whatever it copied. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { instructionKey } from '../../src/comparison/instruction-key.ts';
+
+const hash = (digit: string) => digit.repeat(64);
+
+describe('instructionKey', () => {
+  it('is the same for the same line from BuildKit, the classic builder and with other build arguments', () => {
+    const lines = [
+      'RUN /bin/sh -c make  install # buildkit',
+      '/bin/sh -c make install',
+      'RUN |2 REVISION=4be21c7 TITLE=a b /bin/sh -c make install # buildkit',
+      '|1 REVISION=0000000 /bin/sh -c make install',
+    ];
+    assert.deepEqual(new Set(lines.map(instructionKey)), new Set(['make install']));
+  });
+
+  it('is the same for a copy of other files to the same place', () => {
+    assert.equal(
+      instructionKey(`/bin/sh -c #(nop) COPY file:${hash('a')} in /app/ `),
+      instructionKey(`/bin/sh -c #(nop) COPY file:${hash('b')} in /app/`),
+    );
+    assert.notEqual(instructionKey(`COPY dir:${hash('a')} in /app`), instructionKey(`COPY dir:${hash('a')} in /srv`));
+  });
+
+  it('differs for other lines, and is absent where the history says nothing', () => {
+    assert.notEqual(instructionKey('RUN /bin/sh -c make'), instructionKey('RUN /bin/sh -c make test'));
+    assert.notEqual(instructionKey('COPY . . # buildkit'), instructionKey('ADD . . # buildkit'));
+    assert.equal(instructionKey(undefined), undefined);
+    assert.equal(instructionKey(' '), undefined);
+  });
+});
