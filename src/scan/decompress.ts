@@ -1,6 +1,6 @@
 /** From the bytes of a layer blob to its tar. Compression is told by content: names and media types lie. */
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { createReadStream, read } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ExpectedError } from '../errors.ts';
@@ -64,6 +64,8 @@ export function contentStream(content: Content, options: { signal?: AbortSignal 
   return createReadStream('', {
     fd,
     autoClose: false,
+    // `autoClose` leaves the descriptor open at the end, but not when the stream is destroyed.
+    fs: { read, close: (_fd: number, done: () => void) => done() },
     start: offset,
     end: offset + length - 1,
     highWaterMark: readPieceBytes,
