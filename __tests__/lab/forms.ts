@@ -81,7 +81,6 @@ export async function makeForms(folder: string): Promise<void> {
   forms.push({ ...gzipped, name: 'buildx, docker archive with gzip layers', reference: `docker-archive:${at('buildx-docker.tar')}` });
   await build('buildx-attested.tar', 'oci', ',compression=gzip,force-compression=true', '--provenance=mode=max');
   forms.push({ ...gzipped, name: 'buildx, OCI archive with attestations', reference: `oci-archive:${at('buildx-attested.tar')}` });
-  await build('buildx-unpacked.tar', 'tar', '');
 
   // The engine: load BuildKit's archive, save it again as 20.10 does; and what it makes of it on its disk.
   await engines.docker(['load', '--quiet', '--input', at('buildx-docker.tar')]);
