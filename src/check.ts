@@ -1,0 +1,117 @@
+/** The whole story in one function, to be read first: budget → images → weigh → baseline → compare → judge → what the report is made of. */
+import type { Analysis, Weighed } from './analysis/analysis.ts';
+import { loadBaseline } from './baseline/directory.ts';
+import type { Budget } from './budget/budget.ts';
+import { judge, type MeasuredImage } from './budget/judge.ts';
+import { findBudget, loadBudget } from './budget/load-budget.ts';
+import type { Outcome, Verdict } from './budget/verdict.ts';
+import type { Units } from './bytes.ts';
+import { compare } from './comparison/compare.ts';
+import type { Comparison } from './comparison/comparison.ts';
+import { ExpectedError } from './errors.ts';
+import { chooseImages, type ImageChoice, type NamedImage, nameReferences } from './name-images.ts';
+import { type WeighOptions, weigh } from './weigh.ts';
+
+export type CheckRequest = {
+  /** Where the budget is looked for, and where relative paths begin. */
+  directory: string;
+  /** The budget file; by default it is looked for. */
+  configFile?: string;
+  /** What to weigh where there is no budget. */
+  references: readonly string[];
+  /** What images of the budget are, in place of what the budget says; a name alone leaves out the images that are not named. */
+  images: readonly ImageChoice[];
+  /** In place of the budget's platforms; `all` for every one that the image has. */
+  platforms?: readonly string[] | 'all';
+  /** Where earlier analyses are kept: a directory or a file, absolute. */
+  baseline?: string;
+  /** YYYY-MM-DD in UTC: whether an exception has expired. */
+  today: string;
+  weighing: Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'signal' | 'onProgress'>;
+  onImage?: (image: NamedImage) => void | Promise<void>;
+};
+
+/** One platform of one image, with all that is known of it. */
+export type CheckedImage = {
+  name: string;
+  platform: string;
+  weighed: Weighed;
+  analysis: Analysis;
+  baseline?: Weighed;
+  comparison?: Comparison;
+};
+
+export type Checked = {
+  images: CheckedImage[];
+  /** Absent where there is no budget: then nothing is judged. */
+  verdict?: Verdict;
+  /** `pass` where nothing is judged. */
+  outcome: Outcome;
+  units: Units;
+  budgetFile?: string;
+  /** What was compared with, or why nothing was. */
+  baselineNote?: string;
+};
+
+/**
+ * Checks the images of the budget. Either every image is weighed whole and judged, or it throws.
+ * @throws ExpectedError
+ */
+export async function check(request: CheckRequest): Promise<Checked> {
+  const budget = await openBudget(request);
+  const named = budget === undefined ? nameReferences(request) : chooseImages(budget, request);
+
+  const images: CheckedImage[] = [];
+  for (const image of named) {
+    // The baseline is read first: a broken one is told at once, and it may lie where this run is going to be kept.
+    const baselines = request.baseline === undefined ? [] : ((await loadBaseline(request.baseline, image.name)) ?? []);
+    await request.onImage?.(image);
+    const { reference, directory, platforms } = image;
+    const weighed = await weigh(reference, { ...request.weighing, directory, ...(platforms === undefined ? {} : { platforms }) });
+    for (const head of weighed) images.push(compareImage(image.name, head, baselines));
+  }
+
+  const verdict = budget === undefined ? undefined : judge(budget, images.map(measured), { today: request.today });
+  const baselineNote = describeBaseline(request, images);
+  return {
+    images,
+    outcome: verdict?.outcome ?? 'pass',
+    units: budget?.units ?? 'si',
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(budget === undefined ? {} : { budgetFile: budget.file }),
+    ...(baselineNote === undefined ? {} : { baselineNote }),
+  };
+}
+
+async function openBudget({ directory, configFile, references }: CheckRequest): Promise<Budget | undefined> {
+  const file = configFile ?? findBudget(directory);
+  if (file === undefined) return undefined;
+  const { budget } = await loadBudget(file, directory);
+  if (references.length === 0) return budget;
+  throw new ExpectedError('option', `${references.join(', ')} was named, but the budget ${budget.file} says which images are checked`, {
+    hint: `--image NAME=${references[0]} puts it in the place of an image of the budget; plimsoll analyze ${references[0]} reports without a budget.`,
+  });
+}
+
+function compareImage(name: string, head: Weighed, baselines: readonly Weighed[]): CheckedImage {
+  const { analysis } = head;
+  const checked: CheckedImage = { name, platform: analysis.platform, weighed: head, analysis };
+  const baseline = baselines.find((candidate) => candidate.analysis.platform === analysis.platform);
+  return baseline === undefined ? checked : { ...checked, baseline, comparison: compare(baseline, head) };
+}
+
+function measured({ name, platform, weighed, baseline }: CheckedImage): MeasuredImage {
+  return {
+    image: name,
+    platform,
+    ...weighed,
+    ...(baseline === undefined ? {} : { baseline: baseline.analysis }),
+    ...(baseline?.inventory === undefined ? {} : { baselineInventory: baseline.inventory }),
+  };
+}
+
+function describeBaseline({ baseline }: CheckRequest, images: readonly CheckedImage[]): string | undefined {
+  if (baseline === undefined) return undefined;
+  if (images.some((image) => image.baseline !== undefined)) return undefined;
+  return 'There is no baseline yet: nothing was kept where it was looked for';
+}
