@@ -65,9 +65,10 @@ describe('parseArguments', () => {
   });
 
   it('reads --image names and references that hold an equals sign', () => {
-    assert.deepEqual(optionsOf('check', '--image', 'api=oci:out:a=b', '--image=web=w.tar').image, [
+    assert.deepEqual(optionsOf('check', '--image', 'api=oci:out:a=b', '--image=web=w.tar', '--image', 'db').image, [
       { name: 'api', reference: 'oci:out:a=b' },
       { name: 'web', reference: 'w.tar' },
+      { name: 'db' },
     ]);
   });
 
@@ -128,8 +129,7 @@ describe('parseArguments', () => {
     [['check', '-o', 'md=r'], '-o "md=r" begins with a format that is not one of text, markdown, json (did you mean markdown=r?)'],
     [['check', '-o', 'json=-'], '-o "json=-" names no file; what is printed is said with --format json'],
     [['check', '-o', 'json=a', '-o', 'text=a'], '--output names "a" more than once'],
-    [['check', '--image', 'api'], '--image "api" does not say which image is meant by which name, NAME=REF'],
-    [['check', '--image', '=a'], '--image "=a" has no name before the ='],
+    [['check', '--image', '=a'], '--image "=a" has no name, NAME=REF'],
     [['check', '--image', 'a='], '--image "a=" has no reference after the ='],
     [['check', '--image', 'a=b', '--image', 'a=c'], '--image names "a" more than once'],
     [['check', '--platform', 'arm64'], '--platform "arm64" is not a platform, os/arch[/variant] (did you mean linux/arm64?)'],
@@ -146,13 +146,13 @@ describe('parseArguments', () => {
   }
 
   it('reports all problems together', () => {
-    const error = refusal('check', '--formt', 'x', '--config', '--top', 'ten', '--image', 'api', '--force');
+    const error = refusal('check', '--formt', 'x', '--config', '--top', 'ten', '--image', 'api=', '--force');
     assert.deepEqual(error.message.split('\n'), [
       '5 things are wrong with the command line:',
       '  - --config needs a value, --config FILE, but --top follows',
       '  - --formt is not an option (did you mean --format?)',
       '  - --force is not an option of plimsoll check, but of init',
-      '  - --image "api" does not say which image is meant by which name, NAME=REF',
+      '  - --image "api=" has no reference after the =',
       '  - --top "ten" is not a whole number of 0 or more',
     ]);
     assert.equal(error.hint, 'plimsoll check --help lists what there is.');

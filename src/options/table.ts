@@ -3,8 +3,8 @@ import type { CommandName } from './commands.ts';
 import {
   count,
   format,
-  type NamedReference,
-  namedReference,
+  type ImageChoice,
+  imageChoice,
   type OutputFile,
   oneOf,
   outputFile,
@@ -67,10 +67,11 @@ export const optionTable = {
     commands: ['check', 'init', 'tighten'],
     description: 'The budget file. By default plimsoll.yml or .github/plimsoll.yml of this folder, or of the nearest above it.',
   }),
-  image: many<NamedReference>('NAME=REF', namedReference, {
+  image: many<ImageChoice>('NAME[=REF]', imageChoice, {
     key: ({ name }) => name,
     commands: ['check', 'init', 'tighten'],
-    description: 'Say what the image NAME of the budget is, or put another in its place for this run. May be given for each image.',
+    description:
+      'NAME=REF says what the image NAME is, in place of what the budget says. NAME alone leaves out all images of the budget that are not named so. May be repeated.',
   }),
   platform: many('PLATFORM', platforms, {
     commands: weighing,

@@ -6,8 +6,8 @@ import { findNearest } from '../nearest.ts';
 export type ValueReading<T> = { value: T } | { problem: string; suggestion?: string };
 export type Read<T> = (text: string) => ValueReading<T>;
 
-/** `NAME=REF`. */
-export type NamedReference = { name: string; reference: string };
+/** `NAME=REF`, or NAME alone. */
+export type ImageChoice = { name: string; reference?: string };
 
 /** `FORMAT=FILE`. */
 export type OutputFile = { format: Format; file: string };
@@ -38,11 +38,11 @@ export const formats = ['text', 'markdown', 'json'] as const;
 export type Format = (typeof formats)[number];
 export const format: Read<Format> = oneOf(formats, { md: 'markdown', txt: 'text', plain: 'text' });
 
-export const namedReference: Read<NamedReference> = (value) => {
+export const imageChoice: Read<ImageChoice> = (value) => {
   const [name, reference] = splitPair(value);
-  if (reference === undefined) return { problem: 'does not say which image is meant by which name, NAME=REF' };
-  if (name === '') return { problem: 'has no name before the =' };
-  return reference === '' ? { problem: 'has no reference after the =' } : { value: { name, reference } };
+  if (name === '') return { problem: 'has no name, NAME=REF' };
+  if (reference === '') return { problem: 'has no reference after the =' };
+  return { value: reference === undefined ? { name } : { name, reference } };
 };
 
 export const outputFile: Read<OutputFile> = (value) => {
@@ -57,7 +57,7 @@ export const outputFile: Read<OutputFile> = (value) => {
   return { value: { format: reading.value, file } };
 };
 
-const platformPart = /^[a-z0-9][a-z0-9._]*$/;
+const platformPart = /^[A-Za-z0-9_.-]+$/;
 
 /** A comma list. Whether the image has the platform is not known here. */
 export const platforms: Read<string[]> = (value) => {
