@@ -51,7 +51,11 @@ const after: AnalysisSketch = {
   notes: ['layer 1 holds hard links to files that do not exist (2)'],
 };
 
-const files: Pick<Comparison, 'files' | 'fileSums' | 'filesWithOtherContent'> = {
+const files: Pick<Comparison, 'directories' | 'files' | 'fileSums' | 'filesWithOtherContent'> = {
+  directories: [
+    { path: 'usr/lib', base: 48_204_117, head: 57_306_517, change: 9_102_400 },
+    { path: 'app/vendor', base: 4_900_210, change: -4_900_210 },
+  ],
   files: [
     { path: 'usr/lib/chromium/chrome_crashpad_handler', head: 6_204_118, change: 6_204_118, layer: 1 },
     { path: 'app/vendor/bundle.tgz', base: 4_804_000, change: -4_804_000 },
@@ -213,6 +217,7 @@ const hostile: ReportInput = {
   ...common,
   images: [
     image(nasty, evil, buildAnalysis({ layers: [base] }), {
+      directories: [{ path: `opt/${nasty}`, head: 9_000_000, change: 9_000_000 }],
       files: [
         { path: `opt/${nasty}`, head: 9_000_000, change: 9_000_000 },
         { path: 'srv/図書館/資料の一覧表.db', head: 800_000, change: 800_000 },

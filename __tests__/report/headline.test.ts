@@ -65,6 +65,10 @@ describe('writeHeadline', () => {
       'wasted of api (linux/amd64) grew by 12.4 MB, 7.4 MB more than the 3% that its budget allows',
       over({ metric: 'wasted', kind: 'max-increase', limit: 5_000_000, change: 12_400_000, overBy: 7_400_000, limitText: '3%' }),
     ],
+    [
+      'efficiency of api (linux/amd64) is 94.996%, below its warning line of 95%',
+      over({ metric: 'efficiency', kind: 'warn', actual: 0.94996, limit: 0.95, overBy: 0.00004, limitText: '95%', outcome: 'warn' }),
+    ],
     ['api (linux/amd64) is 4.3 MB over its wasted budget of 250 MB (4%)', over({ metric: 'wasted', limitText: '4%' })],
     ['api (linux/amd64) is 1 B over its total budget of 250,000,000 B', over({ actual: 250_000_001, overBy: 1 })],
   ];

@@ -130,26 +130,33 @@ function limitCells(unit: Unit, result: LimitResult, units: Units): Pick<FigureR
   const { kind, limit, limitText, outcome } = result;
   if (limit === undefined) return { budget: kind === 'max-increase' ? `+${limitText}` : limitText, outcome };
   const percent = unit === 'bytes' && limitText.trim().endsWith('%') ? ` (${limitText.trim()})` : '';
+  const least = isLeast(result) ? '≥ ' : '';
   const value = kind === 'max-increase' ? formatChange(unit, limit, units) : formatPair(unit, result.actual, limit, units)[1];
   const used = usedText(result);
   return {
-    budget: `${kind === 'min' ? '≥ ' : ''}${value}${percent}${kind === 'warn' ? ' warn' : ''}`,
+    budget: `${least}${value}${percent}${kind === 'warn' ? ' warn' : ''}`,
     ...(used === undefined ? {} : { used }),
     outcome,
   };
 }
 
+/** Whether the limit is the smallest figure allowed: that of an efficiency, also where it only warns. */
+export function isLeast({ kind, metric }: LimitResult): boolean {
+  return kind === 'min' || metric === 'efficiency';
+}
+
 /** How much of its limit a figure uses, 1 at the limit; absent where that cannot be said. */
-export function usedRatio({ kind, actual, limit, change }: LimitResult): number | undefined {
+export function usedRatio(result: LimitResult): number | undefined {
+  const { kind, actual, limit, change } = result;
   if (limit === undefined) return undefined;
-  if (kind === 'min') return actual > 0 ? limit / actual : undefined;
+  if (isLeast(result)) return actual > 0 ? limit / actual : undefined;
   const measured = kind === 'max-increase' ? change : actual;
   return measured === undefined || measured < 0 || limit <= 0 ? undefined : measured / limit;
 }
 
 /** Whole percents, finer only where a whole one would take a figure over its limit for one at it. */
 function usedText(result: LimitResult): string | undefined {
-  const used = result.kind === 'min' ? undefined : usedRatio(result);
+  const used = isLeast(result) ? undefined : usedRatio(result);
   return used === undefined ? undefined : formatUsed(used);
 }
 

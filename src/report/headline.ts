@@ -2,7 +2,17 @@
 import { measure, metrics } from '../analysis/metrics.ts';
 import type { LimitResult, Verdict } from '../budget/verdict.ts';
 import { formatPercentChange, formatSize, type Units } from '../bytes.ts';
-import { compareOutcomes, formatAmount, formatChange, formatFigure, formatPair, formatUsed, unitOf, usedRatio } from './figures.ts';
+import {
+  compareOutcomes,
+  formatAmount,
+  formatChange,
+  formatFigure,
+  formatPair,
+  formatUsed,
+  isLeast,
+  unitOf,
+  usedRatio,
+} from './figures.ts';
 import type { ReportInput } from './report.ts';
 import { count, imagePhrase, type Piece, type Sentence } from './sentence.ts';
 
@@ -49,9 +59,9 @@ function offence(result: LimitResult, units: Units): Sentence {
     const allowed = result.limitText.endsWith('%') ? `the ${result.limitText} that its budget allows` : 'its budget allows';
     return [...grew, ` grew by ${formatAmount(unit, change ?? 0, units)}, ${formatAmount(unit, overBy, units)} more than ${allowed}`];
   }
-  if (kind === 'min') {
+  if (isLeast(result)) {
     const [now, least] = formatPair(unit, actual, limit, units);
-    return [`${title} of `, ...subject, ` is ${now}, below its budget of ${least}`];
+    return [`${title} of `, ...subject, ` is ${now}, below its ${kind === 'warn' ? 'warning line' : 'budget'} of ${least}`];
   }
   const over = unit === 'ratio' ? formatChange(unit, overBy, units).replace('+', '') : formatAmount(unit, overBy, units);
   const line = limitPhrase(result, units);
@@ -94,7 +104,7 @@ function closest(images: readonly ReportedImage[], results: readonly LimitResult
   const { result, used } = nearest;
   const title: Piece = result.metric === 'path' ? { code: result.path ?? '' } : metrics[result.metric].title;
   const where: Sentence = images.length > 1 || result.platform === undefined ? [...imagePhrase(result.image, result.platform), ', '] : [];
-  if (result.kind === 'min') {
+  if (isLeast(result)) {
     const [now, least] = formatPair(unitOf(result), result.actual, result.limit ?? 0, units);
     return ['; closest: ', ...where, title, ` ${now}, at least ${least}`];
   }

@@ -76,7 +76,9 @@ export function describeImage(
     causes,
     ...(rebuilt === undefined ? {} : { rebuilt }),
     directories: cut(
-      comparison === undefined ? heaviest(analysis, units) : comparison.directories.map((change) => pathLine(change, '/', units)),
+      comparison === undefined
+        ? heaviest(analysis, units)
+        : comparison.directories.filter(({ path }) => path !== '').map((change) => pathLine(change, '/', units)),
       top,
     ),
     files: cut(

@@ -17,6 +17,7 @@ export type TextOptions = {
 
 const widestProse = 100;
 const narrowest = 40;
+const widestBudget = 24;
 /** A quoted instruction of this length is not broken over two lines. */
 const longestUnbroken = 32;
 
@@ -110,7 +111,7 @@ function figureCells(row: FigureRow, style: Styles): Cell[] {
   const { outcome, label, base = '', now, change = '', changePercent = '', budget = '', used = '' } = row;
   const mark: Cell = outcome === undefined ? ' ' : { text: marks[outcome], style: style.mark[outcome] };
   const pressing = (text: string): Cell => (outcome === undefined || outcome === 'pass' ? text : { text, style: style.mark[outcome] });
-  return [mark, escapeText(label), base, now, change, changePercent, escapeText(budget), pressing(used)];
+  return [mark, escapeText(label), base, now, change, changePercent, cutText(escapeText(budget), widestBudget, 'middle'), pressing(used)];
 }
 
 function imageSections(image: ImageDetails, several: boolean, page: Page): string[][] {

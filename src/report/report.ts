@@ -92,7 +92,7 @@ function collectNotes({ images, verdict, baselineNote, budgetFile, notes }: Repo
       ];
     }),
     ...exactness(images),
-    ...(budgetFile === undefined || verdict === undefined ? [] : [['The budget is ', { code: budgetFile }]]),
+    ...(budgetFile === undefined || verdict === undefined ? [] : [['the budget is ', { code: budgetFile }]]),
   ];
   const said = new Set<string>();
   const once = (note: Sentence) => {
@@ -102,17 +102,22 @@ function collectNotes({ images, verdict, baselineNote, budgetFile, notes }: Repo
   return { remarks: remarks.filter(once), notes: measured.filter(once) };
 }
 
-/** What explains several results is said once: `total, compressed of api (linux/amd64): no baseline yet`. */
+/** What explains several results is said once: `the growth of total and compressed of api (linux/amd64): no baseline yet`. Of exceptions the verdict's notes say more. */
 function resultNotes(results: Verdict['results']): Sentence[] {
-  const notes = new Map<string, { subjects: Set<string>; sentence: Sentence }>();
-  for (const { image, platform, metric, path, note } of results) {
-    if (note === undefined) continue;
-    const key = JSON.stringify([image, platform, note]);
-    const known = notes.get(key) ?? { subjects: new Set(), sentence: [' of ', ...imagePhrase(image, platform), `: ${note}`] };
+  const notes = new Map<string, { subjects: Set<string>; growth: boolean; sentence: Sentence }>();
+  for (const { image, platform, metric, path, kind, note } of results) {
+    if (note === undefined || /\bexception\b/.test(note)) continue;
+    const growth = kind === 'max-increase';
+    const key = JSON.stringify([image, platform, note, growth]);
+    const known = notes.get(key) ?? { subjects: new Set(), growth, sentence: [' of ', ...imagePhrase(image, platform), `: ${note}`] };
     known.subjects.add(metric === 'path' ? `\`${path ?? ''}\`` : metric);
     notes.set(key, known);
   }
-  return [...notes.values()].map(({ subjects, sentence }) => [...subjectPieces([...subjects]), ...sentence]);
+  return [...notes.values()].map(({ subjects, growth, sentence }) => [
+    ...(growth ? ['the growth of '] : []),
+    ...subjectPieces([...subjects]),
+    ...sentence,
+  ]);
 }
 
 function subjectPieces(subjects: readonly string[]): Sentence {
@@ -133,12 +138,16 @@ function missingBaseline(
 }
 
 const exact = {
-  file: 'The comparison is exact to the file',
-  directory: 'The comparison is exact to the directory: one side has no inventory of its files',
-  layer: 'The comparison is exact to the layer: one side lists neither its files nor its directories',
+  file: 'the comparison is exact to the file',
+  directory: 'the comparison is exact to the directory: one side has no inventory of its files',
+  layer: 'the comparison is exact to the layer: one side lists neither its files nor its directories',
 } as const;
 
+/** Said once where it is the same for all images. */
 function exactness(images: ReportInput['images']): Sentence[] {
-  const kinds = new Set(images.flatMap(({ comparison }) => (comparison === undefined ? [] : [comparison.exactTo])));
-  return [...kinds].map((kind) => [exact[kind]]);
+  const compared = images.flatMap(({ name, platform, comparison }) =>
+    comparison === undefined ? [] : [{ name, platform, exactTo: comparison.exactTo }],
+  );
+  if (new Set(compared.map(({ exactTo }) => exactTo)).size === 1) return compared.slice(0, 1).map(({ exactTo }) => [exact[exactTo]]);
+  return compared.map(({ name, platform, exactTo }) => [...imagePhrase(name, platform), ': ', exact[exactTo]]);
 }
