@@ -160,6 +160,7 @@ describe('decodeInventory', () => {
     ['a size beyond what is exact', '0 99999999999999999 0 - b\n', /line 3: the size is not/],
     ['a line with too few fields', '0 1 0\n', /line 3: the layer is not/],
     ['a line with no path', '0 1 0 -\n', /line 3: it has fewer than five fields/],
+    ['a line with no path before another', '0 1 0 -\n0 1 0 - c\n', /line 3: it has fewer than five fields/],
     ['an identity without a kind', '0 1 0 00ff b\n', /line 3: it has a content identity whose kind/],
     ['an identity that is not hexadecimal', 'kind crc32\n0 1 0 xyz b\n', /line 4: its content identity is not hex/],
     ['a line of another sort', 'kin crc32\n', /line 3: it is neither/],

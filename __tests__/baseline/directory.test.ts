@@ -64,6 +64,12 @@ describe('saveAnalyses', () => {
     assert.deepEqual(listed(await loadBaseline(folder, 'api')), listed([amd64, arm64]));
   });
 
+  it('keeps two analyses of one platform, with the inventory of the first', async () => {
+    const second = weighedFor('linux/amd64', [{ path: 'other', bytes: 1, layer: 0 }]);
+    await saveAnalyses(folder, 'api', [amd64, second]);
+    assert.deepEqual(listed(await loadBaseline(folder, 'api')), listed([amd64, { analysis: second.analysis }]));
+  });
+
   it('writes the same bytes for the same image', async () => {
     for (const name of ['one', 'two']) await saveAnalyses(join(folder, name), 'api', [amd64]);
     for (const file of await readdir(join(folder, 'one'))) {
@@ -125,5 +131,7 @@ describe('loadBaseline', () => {
     const other: Weighed = { analysis: amd64.analysis, inventory: { ...amd64.inventory!, imageID: sampleDigest('other') } };
     await saveAnalyses(folder, 'api', [other]);
     await assert.rejects(loadBaseline(folder, 'api'), { code: 'analysis', message: /its imageID is sha256:6f74.*beside it sha256:6c69/ });
+    await saveAnalyses(folder, 'api', [weighedFor('linux/amd64', [{ path: 'a', bytes: 1, layer: 2 }])]);
+    await assert.rejects(loadBaseline(folder, 'api'), { code: 'analysis', message: /"a" lies in layer 2 of an image of 2 layers/ });
   });
 });

@@ -79,6 +79,12 @@ describe('compareWaste', () => {
     ]);
   });
 
+  it('pairs the copies of a path by their sizes where the layers do not tell', () => {
+    const base = imageOf(['one', 'two', 'three'], 'removed a 10 0 1', 'removed a 30 1 2');
+    const head = imageOf(['other', 'else'], 'removed a 30 0 1');
+    assert.deepEqual(compared(base, head), { new: [], gone: ['removed base 0:RUN one 1:RUN two 1/10>0/0 -10 a'] });
+  });
+
   it('takes a hundred thousand wasted files in one group', () => {
     const lines = Array.from({ length: 100_000 }, (_, i) => `rewritten app/${i} 1 0 1`);
     const found = compareWaste(imageOf(['from', 'chmod']), imageOf(['from', 'chmod'], ...lines), []);

@@ -48,7 +48,7 @@ describe('compare', () => {
         assert.ok(found.metrics.every(({ change = 0 }) => change === 0));
         assert.deepEqual(
           found.layers.map(({ kind, base, head, change, wastedChange }) => [kind, base, head, change, wastedChange]),
-          [...weighed.analysis.layers.keys().map((index) => ['same', index, index, 0, 0])],
+          weighed.analysis.layers.map((_, index) => ['same', index, index, 0, 0]),
         );
       }),
     );

@@ -44,6 +44,13 @@ describe('DirectoryChanges', () => {
     ]);
   });
 
+  it('takes nine tenths for nearly all, and no less', () => {
+    const small = many('app/s', 5, 2);
+    const few = { 'app/a/x': 60, 'app/b/x': 10, 'app/c/x': 10 };
+    assert.deepEqual(named({}, { ...few, 'app/d/x': 10, ...small }).length, 9);
+    assert.deepEqual(named({}, { ...few, 'app/d/x': 9, ...small }), ['/app ->99 +99']);
+  });
+
   it('names a directory for files of its own', () => {
     assert.deepEqual(named({ 'app/old.js': 40 }, { 'app/new.js': 70, 'app/lib/x': 20 }), ['/app 40>90 +50']);
   });
