@@ -22,4 +22,10 @@ const entries: [string, string][] = [
 
 describe('shortenInstruction', () => {
   for (const [entry, short] of entries) it(`reads ${JSON.stringify(entry)}`, () => assert.equal(shortenInstruction(entry), short));
+
+  it('takes no longer for what nobody would write', () => {
+    const started = performance.now();
+    for (const part of ['/', ' ', '|1 ', 'sh ', '\\t#']) shortenInstruction(`|1 ${part.repeat(200_000)}x`);
+    assert.ok(performance.now() - started < 1_000, 'the time grows with more than the length');
+  });
 });

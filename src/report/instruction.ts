@@ -4,12 +4,18 @@ const shell = String.raw`(?:\/\S*\/)?(?:ba|da|a|z|k)?sh(?: -[a-zA-Z]+| pipefail)
 /** Build arguments stand before the shell, and may hold secrets: `|2 A=b C=d /bin/sh -c make`. */
 const shellWithArguments = new RegExp(String.raw`^(?:RUN )?(?:\|\d+ .*?)?${shell} `, 's');
 
+const comment = '# buildkit';
+/** A whole script may stand in a history; no rendering shows more than its first lines. */
+const longest = 2_000;
+
 /**
  * Shortens a history entry: shells, build arguments, builders' comments and digests of copied files go, blanks and line ends become one blank.
  * `|1 A=b /bin/sh -c make # buildkit` is `RUN make`; `/bin/sh -c #(nop) COPY file:0a1b… in /app ` is `COPY … /app`.
  */
 export function shortenInstruction(createdBy: string): string {
-  let text = createdBy.trim().replace(/\s*# buildkit$/, '');
+  let text = createdBy.trim();
+  if (text.endsWith(comment)) text = text.slice(0, -comment.length).trimEnd();
+  text = text.slice(0, longest);
   const bare = text.replace(shellWithArguments, '');
   if (bare !== text) text = bare.startsWith('#(nop)') ? bare.slice('#(nop)'.length) : `RUN ${bare}`;
   return text
