@@ -4,43 +4,45 @@ import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
-const dist = join(root, 'dist');
 
 // Packages in CommonJS call `require`, which an ES module does not have.
 const banner = `import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);`;
 
-const { outputFiles, metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: { cli: 'src/cli.ts' },
-  outdir: 'dist',
-  bundle: true,
-  // What only one command needs is a chunk of its own, so that --help reads little.
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  charset: 'utf8',
-  legalComments: 'external',
-  banner: { js: banner },
-  metafile: true,
-  write: false,
-  logLevel: 'warning',
-});
+/** Builds into `dist`, in place of what was there. */
+export async function buildInto(dist: string): Promise<void> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli.ts' },
+    outdir: dist,
+    bundle: true,
+    // What only one command needs is a chunk of its own, so that --help reads little.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    charset: 'utf8',
+    legalComments: 'external',
+    banner: { js: banner },
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
 
-rmSync(dist, { recursive: true, force: true });
-const legalComments: string[] = [];
-for (const { path, text } of outputFiles) {
-  if (path.endsWith('.LEGAL.txt')) {
-    legalComments.push(text.trim());
-    continue;
+  rmSync(dist, { recursive: true, force: true });
+  const legalComments: string[] = [];
+  for (const { path, text } of outputFiles) {
+    if (path.endsWith('.LEGAL.txt')) {
+      legalComments.push(text.trim());
+      continue;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text.replace(/^\/\*! For license information please see .* \*\/\n/m, ''));
+  chmodSync(join(dist, 'cli.js'), 0o755);
+  writeFileSync(join(dist, 'licenses.txt'), licenses(metafile, legalComments));
 }
-chmodSync(join(dist, 'cli.js'), 0o755);
-writeFileSync(join(dist, 'licenses.txt'), licenses(metafile, legalComments));
 
 /** The licence text of each package that has a byte in the bundle, and the notices that its sources carry. */
 function licenses({ outputs }: Metafile, comments: readonly string[]): string {
@@ -61,3 +63,5 @@ function licenses({ outputs }: Metafile, comments: readonly string[]): string {
   const notices = [...new Set(comments)].sort();
   return `${['Plimsoll bundles these packages.', ...parts, ...notices].join(`\n\n${'-'.repeat(80)}\n\n`).replaceAll('\r\n', '\n')}\n`;
 }
+
+if (import.meta.main) await buildInto(process.argv[2] ?? join(root, 'dist'));
