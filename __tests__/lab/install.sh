@@ -49,3 +49,11 @@ go_tool github.com/wagoodman/dive v0.13.2-0.20250516191726-d6c691947f8f github.c
 go_tool github.com/google/go-containerregistry v0.22.1 github.com/google/go-containerregistry/cmd/crane
 go_tool github.com/docker/buildx v0.19.3 github.com/docker/buildx/cmd/buildx
 go_tool github.com/moby/buildkit v0.18.2 github.com/moby/buildkit/cmd/buildkitd github.com/moby/buildkit/cmd/buildctl
+
+# The oldest Node that package.json promises to run on; the tests themselves run on a newer one.
+oldest=20.19.0
+if [ "$("$lab/oldest/node_modules/.bin/node" --version 2>/dev/null || true)" != "v$oldest" ]; then
+  echo "install.sh: node@$oldest"
+  mkdir -p "$lab/oldest"
+  (cd "$lab/oldest" && npm install --silent --no-audit --no-fund --no-package-lock --prefix . "node@$oldest")
+fi
