@@ -25,7 +25,7 @@ function random(seed: number): () => number {
 function makeContents(): Buffer {
   const next = random(7);
   const pool = Buffer.alloc(8 << 20);
-  const words = Array.from({ length: 4000 }, () =>
+  const words = Array.from({ length: 900 }, () =>
     Buffer.from(
       Math.floor(next() * 2 ** 48)
         .toString(36)
@@ -33,12 +33,13 @@ function makeContents(): Buffer {
     ),
   );
   for (let at = 0; at < pool.length; ) {
-    if (next() < 0.02) {
+    if (next() < 0.002) {
       const end = Math.min(pool.length, at + 600);
       while (at < end) pool[at++] = Math.floor(next() * 256);
       continue;
     }
-    at += words[Math.floor(next() * words.length)]!.copy(pool, at);
+    // Common words are common, as in any text.
+    at += words[Math.floor(next() ** 3 * words.length)]!.copy(pool, at);
     if (at < pool.length) pool[at++] = 32;
   }
   return pool;
@@ -116,7 +117,7 @@ async function writeLayer(plan: LayerPlan, file: string, contents: Buffer): Prom
   for (const path of plan.whiteouts) {
     makeDirectories(path);
     const at = path.lastIndexOf('/') + 1;
-    tar.entry({ name: `${path.slice(0, at)}.wh.${path.slice(at)}`, size: 0, mode: 0o600, mtime: new Date(0) });
+    tar.entry({ name: `${path.slice(0, at)}.wh.${path.slice(at)}`, mode: 0o600, mtime: new Date(0) }, '');
   }
   tar.finalize();
   await written;
@@ -174,11 +175,12 @@ async function writeArchive(archive: string, name: string, config: string, layer
   const configName = `${digestOf(config).slice(7)}.json`;
   tar.entry({ name: configName }, config);
   for (const { file, diffID } of layers) {
-    const entry = tar.entry({ name: `${diffID.slice(7)}/layer.tar`, size: statSync(file).size });
-    for await (const chunk of createReadStream(file, { highWaterMark: 4 << 20 }))
-      if (!entry.write(chunk)) await new Promise((resolve) => entry.once('drain', () => resolve(undefined)));
-    entry.end(undefined);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve, reject) => {
+      const entry = tar.entry({ name: `${diffID.slice(7)}/layer.tar`, size: statSync(file).size }, (error) =>
+        error ? reject(error) : resolve(),
+      );
+      createReadStream(file, { highWaterMark: 4 << 20 }).pipe(entry);
+    });
   }
   tar.entry(
     { name: 'manifest.json' },
