@@ -122,12 +122,10 @@ export class FileTree {
   /** The node of a directory, made where it is missing and put in place of whatever else stands there. */
   #makeDirectory(path: Uint8Array): number {
     if (this.nodes.kind(this.#lastNode) === kindCode.directory && equalBytes(path, this.#lastDirectory)) return this.#lastNode;
-    const node = this.#walk(path, true);
-    // A path through a symlink means something else once the symlink is replaced.
-    const isDirect = equalBytes(path, this.nodes.path(node));
-    this.#lastDirectory = isDirect ? path : none;
-    this.#lastNode = isDirect ? node : root;
-    return node;
+    this.#lastNode = this.#walk(path, true);
+    // A symlink on the way cannot change unnoticed: its own entry has another directory.
+    this.#lastDirectory = path;
+    return this.#lastNode;
   }
 
   /** Follows a path to a directory; where it leads to none, makes one (`create`) or returns -1. */
