@@ -189,6 +189,16 @@ describe('parseBudget', () => {
     it(`refuses ${what}`, () => assert.equal(refusal(text).message, `plimsoll.yml:${message}`));
   }
 
+  it('is not led astray by an anchor that contains itself, or by aliases without end', () => {
+    assert.equal(refusal('version: 1\nimages: &all { api: *all }').code, 'budget');
+    const nested = [
+      '&a [x, x, x, x, x, x, x, x, x]',
+      ...'bcdefghi'.split('').map((name, index) => `&${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`),
+    ];
+    const bomb = `version: 1\nimages:\n${nested.map((list, index) => `  i${index}: ${list}\n`).join('')}`;
+    assert.match(refusal(bomb).message, /^plimsoll\.yml:1:1: not YAML: /);
+  });
+
   it('answers any text with a budget or an ExpectedError', () => {
     const words = [
       'version: 1',
