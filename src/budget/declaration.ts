@@ -7,7 +7,7 @@ import { count, countOrPercent, day, glob, name, percent, platform, ratio, size,
 export const budgetVersion = 1;
 
 const noWarning = 'above it, the outcome is a warning, which never fails';
-const short = 'A value alone is short for `max`: `40 MB` is `{ max: 40 MB }`.';
+const shortFor = (bound: string, value: string) => `A value alone is short for \`${bound}\`: \`${value}\` is \`{ ${bound}: ${value} }\`.`;
 const growth = 'The largest growth over the baseline that is allowed';
 
 function describe<T extends z.ZodType>(schema: T, description: string): T {
@@ -19,7 +19,7 @@ const sizeBounds = z.strictObject({
   warn: describe(size, `The largest size without a warning; ${noWarning}.`).optional(),
   'max-increase': describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline.`).optional(),
 });
-const sizeLimit = z.union([sizeBounds, size]).meta({ id: 'size-limit', description: short });
+const sizeLimit = z.union([sizeBounds, size]).meta({ id: 'size-limit', description: shortFor('max', '40 MB') });
 
 const wastedLimit = z
   .union([
@@ -30,7 +30,7 @@ const wastedLimit = z
     }),
     sizeOrPercent,
   ])
-  .meta({ id: 'wasted-limit', description: short });
+  .meta({ id: 'wasted-limit', description: shortFor('max', '4%') });
 
 const countLimit = z
   .union([
@@ -41,7 +41,7 @@ const countLimit = z
     }),
     count,
   ])
-  .meta({ id: 'count-limit', description: short });
+  .meta({ id: 'count-limit', description: shortFor('max', '20') });
 
 const efficiencyLimit = z
   .union([
@@ -51,7 +51,7 @@ const efficiencyLimit = z
     }),
     ratio,
   ])
-  .meta({ id: 'efficiency-limit', description: 'A value alone is short for `min`: `95%` is `{ min: 95% }`.' });
+  .meta({ id: 'efficiency-limit', description: shortFor('min', '95%') });
 
 const limits = z
   .strictObject({

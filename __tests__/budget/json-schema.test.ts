@@ -1,0 +1,117 @@
+/** The JSON Schema and the reference say what the parser does, and the committed files are what the declaration gives. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parse as parseYaml } from 'yaml';
+import { budgetJsonSchema, renderBudgetSchema } from '../../src/budget/json-schema.ts';
+import { parseBudget } from '../../src/budget/parse-budget.ts';
+import { renderBudgetReference } from '../../src/budget/reference.ts';
+import { isValid } from './json-schema.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+const schema = budgetJsonSchema();
+const document = read('docs', 'budget.md');
+const accepts = (text: string) => {
+  try {
+    parseBudget(text, { file: 'plimsoll.yml' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('renderBudgetSchema', () => {
+  it('is what is committed', () => assert.equal(read('schema', 'plimsoll.schema.json'), renderBudgetSchema()));
+
+  it('accepts the example of the design', () => {
+    assert.ok(isValid(schema, parseYaml(read('__tests__', 'golden', 'budget', 'design.yml'), { merge: true })));
+  });
+
+  it('describes every key', () => {
+    const parts = [schema, ...Object.values(schema.definitions ?? {})].flatMap((part) => [part, ...(part.anyOf ?? [])]);
+    const keys = parts.flatMap(({ properties }) => Object.entries(properties ?? {}));
+    assert.ok(keys.length > 40, String(keys.length));
+    for (const [key, { description, $ref, allOf }] of keys) {
+      const name = ($ref ?? allOf?.[0]?.$ref)?.replace('#/definitions/', '');
+      assert.ok((description ?? schema.definitions![name ?? '']?.description ?? '') !== '', key);
+    }
+  });
+
+  const image = (text: string) => `version: 1\nimages: { api: ${text} }`;
+  const limit = (text: string) => image(`{ limits: { ${text} } }`);
+  const both: [boolean, string][] = [
+    [true, image('{}')],
+    [false, 'version: 2\nimages: { api: {} }'],
+    [false, 'version: 1'],
+    [false, 'version: 1\nimages: { "a b": {} }'],
+    [true, limit('total: 250 MB')],
+    [true, limit('total: 1.5GiB')],
+    [true, limit('total: 0')],
+    [false, limit('total: -1')],
+    [false, limit('total: 1.5')],
+    [false, limit('total: 250 mb')],
+    [false, limit('total: 3%')],
+    [false, limit('total: { min: 3 MB }')],
+    [false, limit('total: null')],
+    [true, limit('total: { max-increase: 0.05% }')],
+    [false, limit('total: { max-increase: 0.00005% }')],
+    [true, limit('wasted: { max: 4 %, warn: 1% }')],
+    [true, limit('efficiency: 0.95')],
+    [false, limit('efficiency: 95')],
+    [false, limit('efficiency: { max: 95% }')],
+    [true, limit('layers: { max: 20, max-increase: 10% }')],
+    [false, limit('layers: 20 MB')],
+    [false, limit('own: 3 MB')],
+    [true, image('{ platforms: [linux/amd64, linux/arm/v7] }')],
+    [false, image('{ platforms: [amd64] }')],
+    [false, image('{ source: { build: {} } }')],
+    [false, 'version: 1\nimages: { api: {} }\nunits: SI'],
+    [false, 'version: 1\nimages: { api: {} }\nexceptions: [ { image: api, metric: total, max: 3 MB, until: 31.1.2027, reason: x } ]'],
+    [false, 'version: 1\nimages: { api: {} }\nexceptions: [ { image: api, metric: total, max: 3 MB, reason: x } ]'],
+    [true, 'version: 1\nimages: { api: {} }\nexceptions: [ { image: api, metric: total, max: 3 MB, until: 2027-01-31, reason: x } ]'],
+  ];
+  for (const [good, text] of both) {
+    it(`${good ? 'accepts' : 'refuses'} what the parser does: ${text.replace('version: 1\nimages: ', '')}`, () => {
+      assert.equal(accepts(text), good, 'the parser');
+      assert.equal(isValid(schema, parseYaml(text)), good, 'the schema');
+    });
+  }
+});
+
+describe('docs/budget.md', () => {
+  it('holds the reference that the declaration gives', () => {
+    const part = /<!-- generated: budget -->\n([\s\S]*?)<!-- \/generated -->/.exec(document)?.[1];
+    assert.equal(part?.trim(), renderBudgetReference().trim());
+  });
+
+  it('shows only budgets that are accepted', () => {
+    const examples = [...document.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text!);
+    assert.ok(examples.length >= 7);
+    for (const example of examples) {
+      parseBudget(example, { file: 'docs/budget.md' });
+      assert.ok(isValid(schema, parseYaml(example)), example);
+    }
+  });
+
+  it('shows the messages that there are', () => {
+    const broken = 'version: 1\nimages:\n  api:\n    limits:\n      totl: 3 MB\n      wasted: 4 mb\n';
+    assert.throws(
+      () => parseBudget(broken, { file: 'plimsoll.yml' }),
+      ({ message }: Error) => document.includes(`plimsoll: ${message}\n`),
+    );
+  });
+
+  it('links to headings that are there', () => {
+    const headings = [...document.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+      heading!
+        .toLowerCase()
+        .replaceAll(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const links = [...document.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor!);
+    assert.ok(links.length > 10);
+    for (const link of links) assert.ok(headings.includes(link), link);
+  });
+});
