@@ -87,4 +87,16 @@ describe('wasteLines', () => {
     const bare = buildAnalysis({ layers: [{ total: 9 }, { total: 1 }], waste: [{ cause: 'removed', storedIn: 0, wastedIn: 1, bytes: 9 }] });
     assert.match(wasteLines(bare, undefined, 'si').map(say)[0] ?? '', /^layer 1 removes 9 B/);
   });
+
+  it('says in one line what one instruction wastes of several layers', () => {
+    const copies = [0, 1, 2, 3].map((index) => ({ createdBy: `COPY part${index} /app`, total: 100 }));
+    const said = (...stored: number[]) => {
+      const waste = stored.map((storedIn) => ({ cause: 'rewritten' as const, storedIn, wastedIn: 4, bytes: 10 }));
+      const analysis = buildAnalysis({ layers: [...copies, { createdBy: 'RUN chmod -R g+w /app', total: 0 }], waste });
+      return wasteLines(analysis, undefined, 'si').map(({ what }) => plainText(what));
+    };
+    assert.deepEqual(said(0, 1, 2), ['stores again what layers 0 to 2 hold: 30 B in 3 files']);
+    assert.deepEqual(said(2, 0), ['stores again what layers 0 and 2 hold: 20 B in 2 files']);
+    assert.deepEqual(said(0, 1, 3), ['stores again what 3 layers hold: 30 B in 3 files']);
+  });
 });

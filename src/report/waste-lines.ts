@@ -17,43 +17,59 @@ export type WasteLine = {
   wastedIn?: number;
 };
 
-type Group = { cause: WasteCause; storedIn: number; wastedIn: number; files: number; bytes: number; path: string };
+/** `storedIn` has the layers in order: one instruction may waste what several stored. */
+type Group = { cause: WasteCause; storedIn: number[]; wastedIn: number; files: number; bytes: number; path: string };
 
 /** All groups of waste: where two images are compared what is new first, then what is gone, then what was there before; each the largest first. */
 export function wasteLines(analysis: Analysis, comparison: Comparison | undefined, units: Units): WasteLine[] {
-  const groups = groupWaste(analysis);
-  const isNew = (group: Group) =>
-    comparison?.waste.new.find((change) => change.side === 'head' && change.change > 0 && keyOf(change) === keyOf(group));
-  const line = (group: Group): WasteLine => ({
+  const newPairs = new Set((comparison?.waste.new ?? []).filter(({ side, change }) => side === 'head' && change > 0).map(pairOf));
+  const line = (group: Group & { isNew: boolean }): WasteLine => ({
     who: layerPhrase(analysis.layers[group.wastedIn]?.createdBy, group.wastedIn),
     what: wastePhrase(group, units),
     remedy: remedyOf(group, analysis),
     wastedIn: group.wastedIn,
-    ...(isNew(group) === undefined ? {} : { became: 'new' }),
+    ...(group.isNew ? { became: 'new' } : {}),
   });
-  const lines = groups.map(line);
+  const lines = groupWaste(analysis, newPairs).map(line);
   const gone = (comparison?.waste.gone ?? []).map((change) => goneLine(change, units));
   return onceEach([...lines.filter(({ became }) => became === 'new'), ...gone, ...lines.filter(({ became }) => became === undefined)]);
 }
 
-function keyOf({ cause, storedIn, wastedIn }: Pick<Group, 'cause' | 'storedIn' | 'wastedIn'>): string {
+function pairOf({ cause, storedIn, wastedIn }: { cause: WasteCause; storedIn: number; wastedIn: number }): string {
   return `${cause} ${storedIn} ${wastedIn}`;
 }
 
-/** The wasted inodes of one cause that one layer stored and one layer wasted, summed; the group with most bytes first. */
-function groupWaste({ waste }: Analysis): Group[] {
-  const groups = new Map<string, Group>();
-  for (const { path, bytes, cause, storedIn, wastedIn } of waste) {
+/** The wasted inodes of one cause that one layer wasted and one remedy would give back, summed; the group with most bytes first. */
+function groupWaste(analysis: Analysis, newPairs: ReadonlySet<string>): (Group & { isNew: boolean })[] {
+  const groups = new Map<string, Group & { isNew: boolean }>();
+  for (const waste of analysis.waste) {
+    const { path, bytes, cause, storedIn, wastedIn } = waste;
     if (bytes === 0) continue;
-    const key = keyOf({ cause, storedIn, wastedIn });
+    const isNew = newPairs.has(pairOf(waste));
+    const key = `${cause} ${wastedIn} ${isNew} ${isCopied(analysis, storedIn)}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { cause, storedIn, wastedIn, files: 1, bytes, path });
+    if (group === undefined) groups.set(key, { cause, storedIn: [storedIn], wastedIn, files: 1, bytes, path, isNew });
     else {
       group.files++;
       group.bytes += bytes;
+      if (!group.storedIn.includes(storedIn)) group.storedIn.push(storedIn);
     }
   }
+  for (const group of groups.values()) group.storedIn.sort((a, b) => a - b);
   return [...groups.values()].toSorted((a, b) => b.bytes - a.bytes);
+}
+
+function isCopied(analysis: Analysis, layer: number): boolean {
+  return /^(COPY|ADD) /.test(shortenInstruction(analysis.layers[layer]?.createdBy ?? ''));
+}
+
+/** `layer 3`, `layers 0 and 2`, `layers 0 to 6`, `6 layers`: as short as it can be said. */
+function layersPhrase(layers: readonly number[]): string {
+  const [first = 0] = layers;
+  const last = layers.at(-1) ?? first;
+  if (layers.length === 1) return `layer ${first}`;
+  if (layers.length === 2) return `layers ${first} and ${last}`;
+  return last - first === layers.length - 1 ? `layers ${first} to ${last}` : `${layers.length} layers`;
 }
 
 /** How a layer is named: by its instruction and its index, which is that of the Analysis. */
@@ -63,18 +79,16 @@ export function layerPhrase(createdBy: string | undefined, index: number): Sente
 
 function wastePhrase(group: Group, units: Units): Sentence {
   const size = formatSize(group.bytes, units);
+  const layers = layersPhrase(group.storedIn);
+  const isOne = group.storedIn.length === 1;
   const files: Piece[] = group.files === 1 ? ['in ', { code: `/${group.path}` }] : [`in ${count(group.files, 'file')}`];
   switch (group.cause) {
     case 'rewritten':
-      return [`stores again what layer ${group.storedIn} holds: ${size} `, ...files];
+      return [`stores again what ${layers} ${isOne ? 'holds' : 'hold'}: ${size} `, ...files];
     case 'removed':
-      return [
-        `removes ${size} `,
-        ...files,
-        ` that layer ${group.storedIn} stored: ${group.files === 1 ? 'it still ships' : 'they still ship'}`,
-      ];
+      return [`removes ${size} `, ...files, ` that ${layers} stored: ${group.files === 1 ? 'it still ships' : 'they still ship'}`];
     case 'replaced':
-      return [`replaces ${size} `, ...files, ` that layer ${group.storedIn} stored: both ship`];
+      return [`replaces ${size} `, ...files, ` that ${layers} stored: both ship`];
     case 'shadowed':
       return [`stores ${size} `, ...files, ' that later entries of the same layer hide'];
   }
@@ -86,7 +100,7 @@ function goneLine({ wastedBy, wastedIn, change }: WasteChange, units: Units): Wa
 }
 
 function remedyOf({ cause, storedIn }: Group, analysis: Analysis): Sentence {
-  const copied = /^(COPY|ADD) /.test(shortenInstruction(analysis.layers[storedIn]?.createdBy ?? ''));
+  const copied = isCopied(analysis, storedIn[0] ?? 0);
   switch (cause) {
     case 'rewritten':
       return copied
