@@ -5,7 +5,7 @@ export type Descriptor = {
   mediaType: string;
   /** `algorithm:encoded`. Absent where a medium names content without its digest: a layer in an old docker archive. */
   digest?: string | undefined;
-  /** Bytes as a registry stores them. Absent where the medium does not say, or keeps the content otherwise. */
+  /** Bytes as stored in the medium. Absent where the medium does not say. */
   size?: number | undefined;
   platform?: Platform | undefined;
   annotations?: Record<string, string> | undefined;

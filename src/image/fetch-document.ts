@@ -9,27 +9,35 @@ import { Verifier } from './verifier.ts';
 export const maxManifestBytes = 8 << 20;
 export const maxConfigBytes = 32 << 20;
 
-/** @throws ExpectedError `content` */
+/** @throws ExpectedError `content`, `unsupported` for a digest that cannot be checked */
 export async function fetchDocument(source: ImageSource, descriptor: Descriptor, maxBytes: number, what: string): Promise<Buffer> {
-  const content = await source.fetch(descriptor);
-  const bytes = await readAll(content, maxBytes, what);
-  const verifier = Verifier.for(descriptor.digest);
-  verifier?.update(bytes);
-  const found = verifier?.digest();
+  const bytes = await readContent(await source.fetch(descriptor), maxBytes, what);
+  const { digest, size } = descriptor;
   const hint = 'the image is damaged: save, copy or build it again';
-  if (descriptor.size !== undefined && bytes.length !== descriptor.size) {
-    throw new ExpectedError('content', `reading ${what}: it has ${bytes.length} bytes, where ${descriptor.size} were declared`, { hint });
-  }
-  if (found !== undefined && found !== descriptor.digest) {
-    throw new ExpectedError('content', `reading ${what}: it has the digest ${found}, where ${descriptor.digest} was declared`, { hint });
-  }
+  if (size !== undefined && bytes.length !== size)
+    throw new ExpectedError('content', `reading ${what}: it has ${bytes.length} bytes, where ${size} were declared`, { hint });
+  if (digest === undefined) return bytes;
+  const verifier = Verifier.for(digest);
+  if (verifier === undefined)
+    throw new ExpectedError('unsupported', `reading ${what}: its digest cannot be checked, as it is neither sha256 nor sha512`, {
+      hint: 'build or copy the image with a tool that uses sha256',
+    });
+  verifier.update(bytes);
+  const found = verifier.digest();
+  if (found !== digest)
+    throw new ExpectedError('content', `reading ${what}: its bytes have the digest ${found}, where ${digest} was declared`, { hint });
   return bytes;
 }
 
-async function readAll(content: Content, maxBytes: number, what: string): Promise<Buffer> {
-  const tooLarge = () =>
-    new ExpectedError('content', `reading ${what}: it is larger than the ${maxBytes} bytes that such a document may have`);
-  if (content.length !== undefined && content.length > maxBytes) throw tooLarge();
+/** All bytes of a content that should be small. @throws ExpectedError `content` where it is larger than `maxBytes` */
+export async function readContent(content: Content, maxBytes: number, what: string): Promise<Buffer> {
+  const checkLength = (length: number): void => {
+    if (length > maxBytes)
+      throw new ExpectedError('content', `reading ${what}: it is larger than the ${maxBytes} bytes that such a document may have`, {
+        hint: 'the image is damaged, or was made to harm',
+      });
+  };
+  checkLength(content.length ?? 0);
   if (content.kind === 'file') {
     const bytes = Buffer.alloc(content.length);
     return bytes.subarray(0, readSync(content.fd, bytes, 0, bytes.length, content.offset));
@@ -38,7 +46,7 @@ async function readAll(content: Content, maxBytes: number, what: string): Promis
   let length = 0;
   for await (const chunk of content.stream) {
     length += chunk.length;
-    if (length > maxBytes) throw tooLarge();
+    checkLength(length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,196 +1,136 @@
-/** The walk from a source's root to its images: indexes, manifests and configs are read, layers stay closed. */
-import { createHash } from 'node:crypto';
+/** From a source's root to its images: manifests and configs of the wanted platforms are read, layers stay closed. */
 import { ExpectedError } from '../errors.ts';
+import { type Candidate, describeImage } from './describe-image.ts';
 import type { Descriptor, Platform } from './descriptor.ts';
-import { type Config, type Manifest, parseConfig, parseRoot } from './documents.ts';
-import { fetchDocument, maxConfigBytes, maxManifestBytes } from './fetch-document.ts';
-import type { Image, Layer } from './image.ts';
-import { descriptorRole, isConfigType, layerKind } from './media-types.ts';
+import { type Manifest, parseConfig } from './documents.ts';
+import { fetchDocument, maxConfigBytes } from './fetch-document.ts';
+import { describeDescriptor, type FoundManifest, type FoundManifests, fetchManifest, findManifests } from './find-manifests.ts';
+import type { Image } from './image.ts';
+import { isConfigType } from './media-types.ts';
 import { formatPlatform, matchPlatform, parsePlatform } from './platform.ts';
 import type { ImageSource } from './source.ts';
 
-/** Indexes in indexes: BuildKit writes two, nobody has use for more than a few. */
-const maxDepth = 8;
-const maxDocuments = 1000;
-
-type Candidate = { descriptor: Descriptor; manifest: Manifest; config: Config; imageID: string; platform: Platform };
+export type LoadOptions = { platforms?: readonly string[]; signal?: AbortSignal };
 
 /**
  * The images of the wanted platforms in the order asked, or all in the index's order.
- * @throws ExpectedError `platform`, `content`, `unsupported`, `which-image`
+ * @throws ExpectedError `platform`, `content`, `unsupported`, `interrupted`, and what `resolve` throws
  */
-export async function loadImages(source: ImageSource, options: { platforms?: readonly string[] } = {}): Promise<Image[]> {
-  const candidates = await collect(source);
-  const chosen = choose(candidates, options.platforms, source);
-  return Promise.all(chosen.map((candidate) => describeImage(source, candidate)));
+export async function loadImages(source: ImageSource, options: LoadOptions = {}): Promise<Image[]> {
+  const found = await findManifests(source, await source.resolve());
+  const known = await withPlatforms(source, found, options.signal);
+  if (known.length === 0) throw nothingFound(source, found);
+  const images: Image[] = [];
+  for (const { entry, twins } of choose(known, options.platforms, found, source)) {
+    checkAbort(options.signal);
+    const candidate = entry.candidate ?? (await loadCandidate(source, entry.found));
+    if (candidate === undefined) throw notAnImage(source, entry.found);
+    const image = await describeImage(source, candidate);
+    if (twins > 0) image.notes.push(`the index holds ${twins + 1} images for ${image.platform}, and the first is weighed`);
+    if (options.platforms === undefined) image.notes.push(...found.missing.map((missing) => missingNote(missing)));
+    images.push(image);
+  }
+  return images;
 }
 
-async function collect(source: ImageSource): Promise<Candidate[]> {
-  const candidates: Candidate[] = [];
-  const seen = new Set<string>();
-  let documents = 0;
-  let missing: Descriptor | undefined;
-  const walk = async (descriptor: Descriptor, above: readonly string[]): Promise<void> => {
-    const key = descriptor.digest ?? descriptor.at ?? '';
-    const what = `${describeDescriptor(descriptor)} of ${source.name}`;
-    if (above.includes(key))
-      throw new ExpectedError('content', `reading ${what}: the index contains itself`, {
-        hint: 'such an index cannot be made by hashing honestly: build the image again',
-      });
-    if (seen.has(key)) return;
-    seen.add(key);
-    documents++;
-    if (above.length > maxDepth) throw new ExpectedError('content', `reading ${what}: its indexes are nested more than ${maxDepth} deep`);
-    if (documents > maxDocuments) throw new ExpectedError('content', `reading ${what}: it leads to more than ${maxDocuments} manifests`);
-    const root = parseRoot(await fetchDocument(source, descriptor, maxManifestBytes, what), what);
-    if ('manifest' in root) {
-      const candidate = await readManifest(source, descriptor, root.manifest, above.length === 0);
-      if (candidate !== undefined) candidates.push(candidate);
-      return;
+type Entry = { found: FoundManifest; platform: Platform; candidate?: Candidate };
+
+/** Where a descriptor has no platform, the config has; what then turns out to be no image is dropped. */
+async function withPlatforms(source: ImageSource, found: FoundManifests, signal: AbortSignal | undefined): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const each of found.manifests) {
+    checkAbort(signal);
+    const { platform } = each.descriptor;
+    if (platform !== undefined && each.manifest === undefined) {
+      entries.push({ found: each, platform });
+      continue;
     }
-    for (const child of root.index.manifests.filter(isImageRole)) {
-      // A layout may hold less than its index names: one platform of several that were pulled.
-      if (await source.has(child)) await walk(child, [...above, key]);
-      else missing ??= child;
-    }
-  };
-  await walk(await source.resolve(), []);
-  if (candidates.length === 0) {
-    const found = missing === undefined ? 'it names no image' : `it names ${describeDescriptor(missing)}, which is not there`;
-    throw new ExpectedError('content', `looking for an image in ${source.name}: ${found}`, { hint: 'save or copy the image again, whole' });
+    const candidate = await loadCandidate(source, each);
+    if (candidate !== undefined) entries.push({ found: each, platform: candidate.platform, candidate });
+    else if (found.manifests.length === 1) throw notAnImage(source, { ...each, manifest: await fetchManifest(source, each) });
   }
-  return candidates;
+  return entries;
 }
 
-/** @returns undefined for a manifest that is no image, where an index leads to it among others */
-async function readManifest(
-  source: ImageSource,
-  descriptor: Descriptor,
-  manifest: Manifest,
-  isRoot: boolean,
-): Promise<Candidate | undefined> {
-  const isArtifact = manifest.artifactType !== undefined || (manifest.config.mediaType !== '' && !isConfigType(manifest.config.mediaType));
-  const isAttestation =
-    manifest.layers.length > 0 && manifest.layers.every(({ mediaType }) => mediaType === 'application/vnd.in-toto+json');
-  if (isArtifact || isAttestation) {
-    if (!isRoot) return undefined;
-    throw new ExpectedError(
-      'unsupported',
-      `reading ${source.name}: it is an artifact (${manifest.artifactType ?? manifest.config.mediaType}), not a container image`,
-      {
-        hint: 'name the image itself',
-      },
-    );
-  }
-  if (!(await source.has(manifest.config))) {
-    throw new ExpectedError(
-      'content',
-      `reading ${source.name}: its config ${manifest.config.digest ?? manifest.config.at ?? ''} is missing`,
-      { hint: 'save or copy the image again, whole' },
-    );
-  }
+/** @returns undefined for a manifest that is no image's */
+async function loadCandidate(source: ImageSource, found: FoundManifest): Promise<Candidate | undefined> {
+  const { descriptor } = found;
+  const manifest = await fetchManifest(source, found);
+  if (isArtifact(manifest)) return undefined;
   const what = `the config of ${source.name}`;
-  const bytes = await fetchDocument(source, manifest.config, maxConfigBytes, what);
-  const config = parseConfig(bytes, what);
-  const imageID = manifest.config.digest ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  return { descriptor, manifest, config, imageID, platform: descriptor.platform ?? config };
+  if (!(await source.has(manifest.config))) {
+    throw new ExpectedError('content', `reading ${source.name}: its config ${describeDescriptor(manifest.config)} is missing`, {
+      hint: 'save or copy the image again, whole',
+    });
+  }
+  const config = parseConfig(await fetchDocument(source, manifest.config, maxConfigBytes, what), what);
+  return { descriptor, manifest, config, imageID: manifest.config.digest ?? '', platform: descriptor.platform ?? config };
 }
 
-function choose(candidates: Candidate[], platforms: readonly string[] | undefined, source: ImageSource): Candidate[] {
-  const available = [...new Set(candidates.map(({ platform }) => formatPlatform(platform)))];
+/** Charts, signatures, attestations and the like. https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage */
+function isArtifact({ artifactType, config, layers }: Manifest): boolean {
+  if (artifactType !== undefined && artifactType !== '' && !isConfigType(artifactType)) return true;
+  if (config.mediaType !== '' && !isConfigType(config.mediaType)) return true;
+  return layers.length > 0 && layers.every(({ mediaType }) => mediaType === 'application/vnd.in-toto+json');
+}
+
+function choose(
+  entries: readonly Entry[],
+  platforms: readonly string[] | undefined,
+  found: FoundManifests,
+  source: ImageSource,
+): { entry: Entry; twins: number }[] {
+  const names = entries.map(({ platform }) => formatPlatform(platform));
+  const available = [...new Set(names)];
   const wanted = platforms === undefined || platforms.includes('all') ? available : platforms;
   return wanted.map((text) => {
-    const found =
-      candidates[
-        matchPlatform(
-          parsePlatform(text),
-          candidates.map(({ platform }) => platform),
-        )
-      ];
-    if (found === undefined) {
-      throw new ExpectedError('platform', `looking for ${text} in ${source.name}: it has ${available.join(', ')}`, {
-        hint: 'ask for a platform that the image has, or build it for the one that is missing',
-      });
-    }
-    const same = candidates.filter(({ platform }) => formatPlatform(platform) === formatPlatform(found.platform));
-    if (new Set(same.map(({ imageID }) => imageID)).size > 1) {
-      throw new ExpectedError(
-        'which-image',
-        `looking for ${text} in ${source.name}: it holds ${same.length} images of that platform: ${same.map(({ imageID }) => imageID).join(', ')}`,
-        {
-          hint: 'say which one with --tag',
-        },
-      );
-    }
-    return found;
+    const platform = parsePlatform(text);
+    const index = matchPlatform(
+      platform,
+      entries.map((entry) => entry.platform),
+    );
+    const entry = entries[index];
+    if (entry !== undefined) return { entry, twins: names.filter((name) => name === names[index]).length - 1 };
+    const absent = found.missing.find((missing) => missing.platform !== undefined && matchPlatform(platform, [missing.platform]) === 0);
+    throw new ExpectedError(
+      'platform',
+      `looking for ${text} in ${source.name}: ${absent === undefined ? '' : `its manifest ${describeDescriptor(absent)} is missing, and `}it has ${available.join(', ')}`,
+      {
+        hint:
+          absent === undefined
+            ? 'ask for a platform that the image has, or build it for the one that is missing'
+            : 'copy the image again, with all of its platforms',
+      },
+    );
   });
 }
 
-async function describeImage(source: ImageSource, candidate: Candidate): Promise<Image> {
-  const { manifest, config, descriptor } = candidate;
-  const diffIDs = config.rootfs.diff_ids ?? [];
-  const unknown = manifest.layers
-    .filter(({ mediaType }) => !['layer', 'foreign'].includes(layerKind(mediaType).kind))
-    .map(({ mediaType }) => mediaType || 'none at all');
-  if (unknown.length > 0) {
-    const isEncrypted = unknown.some((mediaType) => layerKind(mediaType).kind === 'encrypted');
-    throw new ExpectedError(
-      'unsupported',
-      `reading ${source.name}: ${isEncrypted ? 'layers are encrypted' : 'layers have media types that nobody knows'}: ${[...new Set(unknown)].join(', ')}`,
-      {
-        hint: isEncrypted ? 'decrypt the image first' : 'only tar layers, plain or compressed with gzip or zstd, can be weighed',
-      },
-    );
-  }
-  if (diffIDs.length !== manifest.layers.length) {
-    throw new ExpectedError(
-      'content',
-      `reading ${source.name}: its manifest names ${manifest.layers.length} layers and its config ${diffIDs.length}`,
-      { hint: 'the image is damaged: save, copy or build it again' },
-    );
-  }
-  const history = (config.history ?? []).filter(({ empty_layer }) => empty_layer !== true);
-  const isAligned = history.length === diffIDs.length;
-  const layers: Layer[] = [];
-  for (const [index, layer] of manifest.layers.entries()) {
-    const { created_by: createdBy, created } = (isAligned ? history[index] : undefined) ?? {};
-    const present = await source.has(layer);
-    if (!present && layerKind(layer.mediaType).kind !== 'foreign') {
-      throw new ExpectedError(
-        'content',
-        `reading ${source.name}: layer ${index}, ${layer.digest ?? layer.at ?? diffIDs[index]}, is missing`,
-        { hint: 'save or copy the image again, whole' },
-      );
-    }
-    layers.push({
-      descriptor: layer,
-      diffID: diffIDs[index]!,
-      ...(createdBy === undefined ? {} : { createdBy }),
-      ...(created === undefined ? {} : { created }),
-      sizeIsCompressed: layer.size !== undefined,
-      present,
+function missingNote(descriptor: Descriptor): string {
+  const platform = descriptor.platform === undefined ? describeDescriptor(descriptor) : formatPlatform(descriptor.platform);
+  return `the index names ${platform} too, but its manifest is not here, so that it is not weighed`;
+}
+
+function nothingFound(source: ImageSource, { missing, passedOver }: FoundManifests): ExpectedError {
+  const [first] = missing;
+  if (first !== undefined)
+    return new ExpectedError('content', `looking for an image in ${source.name}: its manifest ${describeDescriptor(first)} is missing`, {
+      hint: 'save or copy the image again, whole',
     });
-  }
-  const notes = [...source.notes];
-  if (!isAligned && history.length > 0)
-    notes.push(`the history has ${history.length} instructions for ${diffIDs.length} layers, so that none is shown`);
-  return {
-    platform: formatPlatform(candidate.platform),
-    imageID: candidate.imageID,
-    ...(descriptor.digest === undefined ? {} : { digest: descriptor.digest }),
-    layers,
-    notes,
-  };
-}
-
-function describeDescriptor({ digest, at, mediaType }: Descriptor): string {
-  return digest ?? at ?? (mediaType || 'the root');
-}
-
-/** Attestations, artifacts and what nobody knows are passed over; an entry without a type is looked at. */
-export function isImageRole(descriptor: Descriptor): boolean {
-  return (
-    ['index', 'manifest'].includes(descriptorRole(descriptor)) ||
-    (descriptor.mediaType === '' && descriptor.annotations?.['vnd.docker.reference.type'] === undefined)
+  const others = [...new Set(passedOver.map(({ artifactType, mediaType }) => artifactType || mediaType))].join(', ');
+  return new ExpectedError(
+    others === '' ? 'content' : 'unsupported',
+    `looking for an image in ${source.name}: its index names ${others === '' ? 'nothing' : `none, only ${others}`}`,
+    { hint: 'name what holds the image itself' },
   );
+}
+
+function notAnImage(source: ImageSource, { manifest }: FoundManifest): ExpectedError {
+  const type = manifest?.artifactType || manifest?.config.mediaType || 'of a type that it does not state';
+  return new ExpectedError('unsupported', `reading ${source.name}: found an artifact (${type}), where a container image was expected`, {
+    hint: 'name the image itself',
+  });
+}
+
+function checkAbort(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new ExpectedError('interrupted', 'interrupted while reading the image');
 }

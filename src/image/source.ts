@@ -14,6 +14,8 @@ export interface ImageSource extends AsyncDisposable {
   readonly name: string;
   /** What kind of medium it is. A `docker-archive` presents its manifest.json as an OCI manifest, so that it has no manifest digest. */
   readonly kind: 'docker-archive' | 'oci-archive' | 'oci-layout';
+  /** Whether an engine that keeps layers unpacked may have written it: sizes of layers that are all plain tars are then not what a push sends. */
+  readonly mayBeUnpacked: boolean;
   /** The roots that the wanted image may be: one, or an ExpectedError `not-found` or `which-image` that lists what there is. */
   resolve(): Promise<Descriptor>;
   /** @throws ExpectedError `content` where the medium does not hold what the descriptor names. */

@@ -1,10 +1,10 @@
 /** From the bytes of a layer blob to its tar. Compression is told by content: names and media types lie. */
 import { once } from 'node:events';
-import { createReadStream, read } from 'node:fs';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ExpectedError } from '../errors.ts';
 import type { Content } from '../image/source.ts';
+import { FileStream } from './file-stream.ts';
 import { decompressZstd, type ZstdDecoder } from './zstd.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
@@ -53,24 +53,27 @@ async function isReadable(stream: Readable): Promise<boolean> {
 }
 
 /** Larger pieces mean fewer turns through the thread pool; beyond this size nothing is gained. */
-const inflatedPieceBytes = 1 << 18;
-const readPieceBytes = 1 << 20;
+const inflatedPieceBytes = 1 << 16;
 
-/** The stored bytes as a stream. Destroying it leaves a file's descriptor open, which belongs to the source. */
+/**
+ * The stored bytes as a stream. A file's descriptor stays open, also when the stream is destroyed.
+ * The stream fails with an ExpectedError `interrupted` on abort and `not-readable` where the device fails.
+ */
 export function contentStream(content: Content, options: { signal?: AbortSignal } = {}): Readable {
-  if (content.kind === 'stream') return content.stream;
-  const { fd, offset, length } = content;
-  if (length === 0) return Readable.from([]);
-  return createReadStream('', {
-    fd,
-    autoClose: false,
-    // `autoClose` leaves the descriptor open at the end, but not when the stream is destroyed.
-    fs: { read, close: (_fd: number, done: () => void) => done() },
-    start: offset,
-    end: offset + length - 1,
-    highWaterMark: readPieceBytes,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
+  const stream = openContent(content);
+  const { signal } = options;
+  if (signal === undefined) return stream;
+  const abort = () => stream.destroy(new ExpectedError('interrupted', 'interrupted while reading the image'));
+  if (signal.aborted) abort();
+  else {
+    signal.addEventListener('abort', abort, { once: true });
+    stream.once('close', () => signal.removeEventListener('abort', abort));
+  }
+  return stream;
+}
+
+function openContent(content: Content): Readable {
+  return content.kind === 'stream' ? content.stream : new FileStream(content.fd, content);
 }
 
 /**

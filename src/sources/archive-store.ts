@@ -9,19 +9,22 @@ import { walkFile } from '../scan/walk-file.ts';
 import type { FileContent, MemberStore } from './member-store.ts';
 
 /** `docker save` of old links a repeated layer to its first copy, sometimes before that copy comes. */
-type Member = { offset: number; length: number } | { link: string };
+type Member = { offset: number; length: number; isSparse: boolean } | { link: string };
 
 const maxLinks = 16;
 
 export class ArchiveStore implements MemberStore {
   readonly path: string;
+  readonly kind = 'archive';
+  readonly notes: readonly string[];
   readonly #fd: number;
   readonly #members: Map<string, Member>;
 
-  private constructor(fd: number, path: string, members: Map<string, Member>) {
+  private constructor(fd: number, path: string, members: Map<string, Member>, notes: string[]) {
     this.#fd = fd;
     this.path = path;
     this.#members = members;
+    this.notes = notes;
   }
 
   /**
@@ -30,6 +33,7 @@ export class ArchiveStore implements MemberStore {
    */
   static async open(fd: number, length: number, path: string, signal?: AbortSignal): Promise<ArchiveStore> {
     const members = new Map<string, Member>();
+    const notes: string[] = [];
     const reader = new TarReader({
       entry(entry) {
         const member = makeMember(entry);
@@ -42,7 +46,7 @@ export class ArchiveStore implements MemberStore {
       await walkFile({ fd, offset: 0, length }, reader, () => {
         if (signal?.aborted === true) throw new ExpectedError('interrupted', `interrupted while reading ${path}`);
       });
-      reader.end();
+      if (!reader.end() && members.size > 0) notes.push('the archive has no end mark: it may have been cut off behind what was needed');
     } catch (error) {
       if (!(error instanceof TarFault)) throw error;
       if (members.size === 0) {
@@ -54,7 +58,7 @@ export class ArchiveStore implements MemberStore {
         hint: 'the archive was cut off or is damaged: save or copy it again',
       });
     }
-    return new ArchiveStore(fd, path, members);
+    return new ArchiveStore(fd, path, members, notes);
   }
 
   find(name: string): FileContent | undefined {
@@ -62,12 +66,29 @@ export class ArchiveStore implements MemberStore {
     for (let links = 0; links <= maxLinks; links++) {
       const member = this.#members.get(key);
       if (member === undefined) return undefined;
-      if (!('link' in member)) return { kind: 'file', fd: this.#fd, ...member };
+      if (!('link' in member)) {
+        if (member.isSparse) throw this.#sparseMember(name);
+        return { kind: 'file', fd: this.#fd, offset: member.offset, length: member.length };
+      }
       key = member.link;
     }
-    throw new ExpectedError('content', `reading ${this.path}: its member ${name} is a link that leads nowhere after ${maxLinks} steps`, {
-      hint: 'the archive is damaged: save it again',
-    });
+    throw new ExpectedError(
+      'content',
+      `reading ${this.path}: its member ${name} is a link that is not at its end after ${maxLinks} steps`,
+      {
+        hint: 'the archive is damaged: save it again',
+      },
+    );
+  }
+
+  #sparseMember(name: string): ExpectedError {
+    return new ExpectedError(
+      'unsupported',
+      `reading ${this.path}: its member ${name} is stored with holes, where a plain member was expected`,
+      {
+        hint: 'make the archive again without --sparse',
+      },
+    );
   }
 
   topNames(): string[] {
@@ -80,7 +101,7 @@ export class ArchiveStore implements MemberStore {
 }
 
 function makeMember(entry: TarEntry): Member | undefined {
-  if (entry.type === 'file') return { offset: entry.bodyOffset, length: entry.size };
+  if (entry.type === 'file') return { offset: entry.bodyOffset, length: entry.size, isSparse: entry.logicalSize !== entry.size };
   if (entry.type === 'link') return { link: decodePath(normalizePath(entry.linkName)) };
   if (entry.type !== 'symlink') return undefined;
   const path = normalizePath(entry.name);

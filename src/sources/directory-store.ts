@@ -1,11 +1,13 @@
 /** A directory as a store of members. Files are opened as they are asked for and stay open until the store is closed. */
 import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
-import { isAbsolute, join, normalize } from 'node:path';
+import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { FileContent, MemberStore } from './member-store.ts';
 import { readFault } from './read-fault.ts';
 
 export class DirectoryStore implements MemberStore {
   readonly path: string;
+  readonly kind = 'directory';
+  readonly notes: readonly string[] = [];
   readonly #directory: string;
   readonly #open = new Map<string, FileContent | undefined>();
 
@@ -17,7 +19,7 @@ export class DirectoryStore implements MemberStore {
   find(name: string): FileContent | undefined {
     // Digests and member names come from the image: none may lead out of the directory.
     const relative = normalize(name);
-    if (isAbsolute(relative) || relative.startsWith('..')) return undefined;
+    if (isAbsolute(relative) || relative.split(sep)[0] === '..') return undefined;
     if (!this.#open.has(relative)) this.#open.set(relative, this.#openFile(relative));
     return this.#open.get(relative);
   }

@@ -1,44 +1,51 @@
 /** A docker archive of any era, presented as an OCI manifest, so that there is one walk. */
-import { createHash } from 'node:crypto';
-import { readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ExpectedError } from '../errors.ts';
 import type { Descriptor } from '../image/descriptor.ts';
+import { sha256 } from '../image/digest.ts';
 import { type Config, type DockerManifest, parseConfig, parseDockerManifest } from '../image/documents.ts';
-import { maxConfigBytes, maxManifestBytes } from '../image/fetch-document.ts';
+import { maxConfigBytes, maxManifestBytes, readContent } from '../image/fetch-document.ts';
 import { mediaTypes } from '../image/media-types.ts';
-import { normalizeName } from '../image/name.ts';
 import type { Content, ImageSource } from '../image/source.ts';
-import { type Compression, sniffCompression } from '../scan/decompress.ts';
-import type { FileContent, MemberStore } from './member-store.ts';
+import { chooseEntry, type NamedEntry } from './choose-entry.ts';
+import { type FileContent, type MemberStore, sniffMember } from './member-store.ts';
 
-type ManifestEntry = DockerManifest[number];
-
-const presented = 'manifest.json (presented)';
+/** Where the manifest lies that is made of manifest.json. No member can be called so. */
+const presented = 'manifest.json/';
 
 export class DockerArchive implements ImageSource {
   readonly kind = 'docker-archive';
+  readonly mayBeUnpacked = true;
   readonly name: string;
-  readonly notes: readonly string[] = [];
+  readonly notes: string[];
   readonly #store: MemberStore;
   readonly #wanted: string | undefined;
+  #chosen: NamedEntry | undefined;
   #manifest: Buffer | undefined;
 
   /** @param wanted a tag, a reference or an image ID that chooses among several images */
   constructor(store: MemberStore, wanted: string | undefined) {
-    this.name = `docker archive ${store.path}`;
+    this.name = `docker ${store.kind} ${store.path}`;
+    this.notes = [...store.notes];
     this.#store = store;
     this.#wanted = wanted;
   }
 
   async resolve(): Promise<Descriptor> {
-    const entry = chooseEntry(this.#readManifest(), this.#wanted, this.name);
-    this.#manifest = Buffer.from(JSON.stringify(this.#present(entry)));
-    return { mediaType: mediaTypes.dockerManifest, at: presented };
+    this.#manifest ??= Buffer.from(JSON.stringify(await this.#present(await this.choose())));
+    return { mediaType: mediaTypes.manifest, size: this.#manifest.length, at: presented };
+  }
+
+  /** The entry of manifest.json that is wanted. @throws ExpectedError `not-found`, `which-image`, `content` */
+  async choose(): Promise<NamedEntry> {
+    this.#chosen ??= await chooseEntry(await this.#readManifest(), this.#wanted, this.name, async (entry) =>
+      sha256(await this.#readConfig(entry)),
+    );
+    return this.#chosen;
   }
 
   async has(descriptor: Descriptor): Promise<boolean> {
-    return descriptor.at === presented || this.#store.find(descriptor.at ?? '') !== undefined;
+    return descriptor.at === presented || (descriptor.at !== undefined && this.#store.find(descriptor.at) !== undefined);
   }
 
   async fetch(descriptor: Descriptor): Promise<Content> {
@@ -59,113 +66,58 @@ export class DockerArchive implements ImageSource {
     });
   }
 
-  #readManifest(): DockerManifest {
+  async #readManifest(): Promise<DockerManifest> {
     const what = `manifest.json of ${this.name}`;
     const content = this.#store.find('manifest.json');
     if (content === undefined) {
-      throw new ExpectedError('unsupported', `reading ${this.name}: it has no manifest.json and is of the time before Docker 1.10`, {
+      throw new ExpectedError('unsupported', `reading ${this.name}: it has no manifest.json, as archives from before Docker 1.10`, {
         hint: 'load it into an engine and save it again',
       });
     }
-    const entries = parseDockerManifest(readMember(content, maxManifestBytes, what), what);
+    const entries = parseDockerManifest(await readContent(content, maxManifestBytes, what), what);
     if (entries.length === 0) throw new ExpectedError('content', `reading ${what}: it names no image`, { hint: 'save the image again' });
     return entries;
   }
 
+  async #readConfig({ Config: name }: NamedEntry): Promise<Buffer> {
+    const what = `the config ${name} of ${this.name}`;
+    const bytes = await readContent(this.#member(name), maxConfigBytes, what);
+    // Every maker but a few names the config after its digest; a name that is none says nothing.
+    const declared = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
+    const found = sha256(bytes);
+    if (declared !== undefined && found !== `sha256:${declared}`)
+      throw new ExpectedError('content', `reading ${what}: its bytes have the digest ${found}, which is not that in its name`, {
+        hint: 'the archive is damaged or was changed by hand: save the image again',
+      });
+    return bytes;
+  }
+
   /** The entry in an OCI manifest's words. */
-  #present(entry: ManifestEntry): { config: Descriptor; layers: Descriptor[] } {
-    const what = `the config of ${this.name}`;
-    const bytes = readMember(this.#member(entry.Config), maxConfigBytes, what);
-    const config = parseConfig(bytes, what);
-    const names = entry.Layers ?? [];
-    const members = names.map((name) => {
-      const content = this.#member(name);
-      return { name, content, compression: sniffMember(content) };
-    });
-    // A maker that compresses any layer keeps blobs as they are pushed; where none is, they are engine exports, and what a push would send is not known.
-    const keepsBlobs = members.some(({ compression }) => compression !== 'none');
+  async #present(entry: NamedEntry): Promise<{ config: Descriptor; layers: Descriptor[] }> {
+    const bytes = await this.#readConfig(entry);
+    const config = parseConfig(bytes, `the config ${entry.Config} of ${this.name}`);
     return {
-      config: {
-        mediaType: mediaTypes.dockerConfig,
-        digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
-        at: entry.Config,
-      },
-      layers: members.map(({ name, content, compression }, index) => presentLayer(name, content, compression, keepsBlobs, config, index)),
+      config: { mediaType: mediaTypes.config, digest: sha256(bytes), size: bytes.length, at: entry.Config },
+      layers: entry.Layers.map((name, index) => this.#presentLayer(name, index, config)),
     };
   }
-}
 
-/** What the layers of a docker archive are in a manifest's words. */
-const layerTypes = {
-  none: 'application/vnd.docker.image.rootfs.diff.tar',
-  gzip: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
-  zstd: 'application/vnd.docker.image.rootfs.diff.tar.zstd',
-};
-
-function presentLayer(
-  name: string,
-  content: FileContent,
-  compression: Compression,
-  keepsBlobs: boolean,
-  config: Config,
-  index: number,
-): Descriptor {
-  const blob = /^(?:\.\/)?blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(name);
-  // An uncompressed layer's blob is the tar itself; of a compressed one only a blob's own name tells the digest.
-  const digest = compression === 'none' ? config.rootfs.diff_ids?.[index] : blob === null ? undefined : `${blob[1]}:${blob[2]}`;
-  const mediaType = compression === 'gzip' || compression === 'zstd' ? layerTypes[compression] : layerTypes.none;
-  return { mediaType, at: name, ...(digest === undefined ? {} : { digest }), ...(keepsBlobs ? { size: content.length } : {}) };
-}
-
-function sniffMember(content: FileContent): Compression {
-  const head = Buffer.alloc(Math.min(8, content.length));
-  readSync(content.fd, head, 0, head.length, content.offset);
-  return sniffCompression(head);
-}
-
-/** @throws ExpectedError `content` */
-export function readMember(content: FileContent, maxBytes: number, what: string): Buffer {
-  if (content.length > maxBytes)
-    throw new ExpectedError(
-      'content',
-      `reading ${what}: it has ${content.length} bytes, where ${maxBytes} are the most that such a document may have`,
-    );
-  const bytes = Buffer.alloc(content.length);
-  return bytes.subarray(0, readSync(content.fd, bytes, 0, bytes.length, content.offset));
-}
-
-function chooseEntry(entries: DockerManifest, wanted: string | undefined, name: string): ManifestEntry {
-  if (wanted === undefined) {
-    const [first] = entries;
-    if (entries.length === 1 && first !== undefined) return first;
-    throw new ExpectedError('which-image', `choosing an image in ${name}: it holds ${entries.length}: ${listEntries(entries)}`, {
-      hint: 'say which one with --tag',
-    });
+  #presentLayer(name: string, index: number, config: Config): Descriptor {
+    const content = this.#member(name);
+    const compression = sniffMember(content);
+    const diffID = config.rootfs.diff_ids[index];
+    const inName = /^(?:\.\/)?blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(name);
+    const blob = inName === null ? undefined : `${inName[1]}:${inName[2]}`;
+    const isTar = compression !== 'gzip' && compression !== 'zstd';
+    // An uncompressed layer's blob is the tar itself; of a compressed one only a blob's own name tells the digest.
+    const digest = isTar ? diffID : blob;
+    if (isTar && diffID !== undefined && blob !== diffID && blob?.startsWith(diffID.slice(0, 7)) === true)
+      throw new ExpectedError(
+        'content',
+        `reading ${this.name}: layer ${index} is the uncompressed blob ${blob}, where the config declares the diffID ${diffID}`,
+        { hint: 'the archive is damaged or was put together wrongly: save the image again' },
+      );
+    const mediaType = isTar ? mediaTypes.layer : compression === 'gzip' ? mediaTypes.gzipLayer : mediaTypes.zstdLayer;
+    return { mediaType, at: name, size: content.length, ...(digest === undefined ? {} : { digest }) };
   }
-  const id = wanted.replace(/^sha256:/, '');
-  const isId = /^[0-9a-f]{12,64}$/.test(id);
-  const found = entries.filter(
-    (entry) =>
-      (entry.RepoTags ?? []).some(
-        (tag) => tag === wanted || normalizeName(tag) === normalizeName(wanted) || tag.slice(tag.lastIndexOf(':') + 1) === wanted,
-      ) ||
-      (isId && entry.Config.replace(/^.*[/:]/, '').startsWith(id)),
-  );
-  if (found.length === 1 && found[0] !== undefined) return found[0];
-  const problem = found.length === 0 ? 'none of these is it' : 'several match';
-  throw new ExpectedError(
-    found.length === 0 ? 'not-found' : 'which-image',
-    `choosing ${wanted} in ${name}: ${problem}: ${listEntries(found.length === 0 ? entries : found)}`,
-    {
-      hint: 'name one of these in full with --tag',
-    },
-  );
-}
-
-function listEntries(entries: DockerManifest): string {
-  return entries
-    .map(({ RepoTags, Config: config }) =>
-      RepoTags?.length ? RepoTags.join(' = ') : config.replace(/\.json$/, '').replace(/^.*[/:]/, 'sha256:'),
-    )
-    .join(', ');
 }

@@ -1,63 +1,86 @@
-/** An OCI image layout, as a directory or as a tar. https://github.com/opencontainers/image-spec/blob/main/image-layout.md */
+/** An OCI image layout, in a directory or in a tar. https://github.com/opencontainers/image-spec/blob/main/image-layout.md */
+import { Readable } from 'node:stream';
 import { ExpectedError } from '../errors.ts';
 import type { Descriptor } from '../image/descriptor.ts';
-import { type Index, parseIndex } from '../image/documents.ts';
-import { maxManifestBytes } from '../image/fetch-document.ts';
-import { isImageRole } from '../image/load-images.ts';
+import { type Index, parseIndex, parseLayoutVersion } from '../image/documents.ts';
+import { maxManifestBytes, readContent } from '../image/fetch-document.ts';
 import { mediaTypes } from '../image/media-types.ts';
-import { normalizeName } from '../image/name.ts';
 import type { Content, ImageSource } from '../image/source.ts';
-import { readMember } from './docker-archive.ts';
+import { chooseDescriptors } from './choose-descriptors.ts';
 import type { FileContent, MemberStore } from './member-store.ts';
 
-const refName = 'org.opencontainers.image.ref.name';
-const containerdName = 'io.containerd.image.name';
+/** Where the index lies that is made of what was chosen in index.json. No member can be called so. */
+const presented = 'index.json/';
+const maxLayoutFileBytes = 4096;
 
 export class OciLayout implements ImageSource {
   readonly kind: 'oci-archive' | 'oci-layout';
+  readonly mayBeUnpacked: boolean;
   readonly name: string;
-  readonly notes: readonly string[] = [];
+  readonly notes: string[];
   readonly #store: MemberStore;
   readonly #wanted: string | undefined;
+  #root: Descriptor | undefined;
+  #index: Buffer | undefined;
 
-  constructor(kind: 'oci-archive' | 'oci-layout', store: MemberStore, wanted: string | undefined) {
-    this.kind = kind;
-    this.name = `OCI ${kind === 'oci-archive' ? 'archive' : 'layout'} ${store.path}`;
+  /**
+   * @param wanted a tag, a reference or a digest that chooses among several images
+   * @param root the descriptor that is wanted, where it is known already
+   */
+  constructor(store: MemberStore, wanted: string | undefined, root?: Descriptor) {
+    this.kind = store.kind === 'archive' ? 'oci-archive' : 'oci-layout';
+    this.name = `OCI ${store.kind === 'archive' ? 'archive' : 'layout'} ${store.path}`;
+    this.notes = [...store.notes];
+    // Engines that unpack images write a manifest.json beside.
+    this.mayBeUnpacked = store.find('manifest.json') !== undefined;
     this.#store = store;
     this.#wanted = wanted;
+    this.#root = root;
   }
 
   async resolve(): Promise<Descriptor> {
-    return resolveName(this.readIndex(), this.#wanted, this.name);
+    if (this.#root !== undefined) return this.#root;
+    await this.#checkVersion();
+    const chosen = chooseDescriptors((await this.readIndex()).manifests, this.#wanted, this.name);
+    const [first] = chosen;
+    if (chosen.length === 1 && first !== undefined) this.#root = first;
+    else {
+      this.#index = Buffer.from(JSON.stringify({ mediaType: mediaTypes.index, manifests: chosen }));
+      this.#root = { mediaType: mediaTypes.index, size: this.#index.length, at: presented };
+    }
+    return this.#root;
   }
 
   /** @throws ExpectedError `content` */
-  readIndex(): Index {
+  async readIndex(): Promise<Index> {
     const what = `index.json of ${this.name}`;
     const content = this.#store.find('index.json');
     if (content === undefined)
       throw new ExpectedError('content', `reading ${this.name}: its index.json is missing`, {
         hint: 'an OCI layout has one: copy the image again, whole',
       });
-    return parseIndex(readMember(content, maxManifestBytes, what), what);
+    return parseIndex(await readContent(content, maxManifestBytes, what), what);
   }
 
   async has(descriptor: Descriptor): Promise<boolean> {
-    return this.#find(descriptor) !== undefined;
+    return descriptor.at === presented || this.#find(descriptor) !== undefined;
   }
 
   async fetch(descriptor: Descriptor): Promise<Content> {
+    if (descriptor.at === presented && this.#index !== undefined)
+      return { kind: 'stream', stream: Readable.from([this.#index]), length: this.#index.length };
     const content = this.#find(descriptor);
-    const what = descriptor.digest ?? descriptor.at ?? 'content without a digest';
+    const { digest = 'without a digest', size } = descriptor;
     if (content === undefined)
-      throw new ExpectedError('content', `reading ${this.name}: it has no blob ${what}`, { hint: 'copy the image again, whole' });
-    if (descriptor.size !== undefined && descriptor.size !== content.length) {
+      throw new ExpectedError('content', `reading ${this.name}: its blob ${digest} is missing`, { hint: 'copy the image again, whole' });
+    if (size !== undefined && size !== content.length)
       throw new ExpectedError(
         'content',
-        `reading ${this.name}: blob ${what} has ${content.length} bytes, where ${descriptor.size} were declared`,
-        { hint: 'the image is damaged or was cut off: copy it again' },
+        `reading ${this.name}: its blob ${digest} has ${content.length} bytes, where ${size} were declared`,
+        {
+          hint: 'the image is damaged or was cut off: copy it again',
+        },
       );
-    }
     return content;
   }
 
@@ -65,42 +88,22 @@ export class OciLayout implements ImageSource {
     this.#store.close();
   }
 
-  #find({ digest, at }: Descriptor): FileContent | undefined {
-    // A digest becomes a file name: the descriptor's reader has let none through that could lead elsewhere.
-    const name = at ?? (digest === undefined ? undefined : `blobs/${digest.replace(':', '/')}`);
-    return name === undefined ? undefined : this.#store.find(name);
+  /** A digest becomes a file's name: the documents' reader has let none through that could lead elsewhere. */
+  #find({ digest }: Descriptor): FileContent | undefined {
+    return digest === undefined ? undefined : this.#store.find(`blobs/${digest.replace(':', '/')}`);
   }
-}
 
-/** What the names of one descriptor are. BuildKit writes a whole reference where others write a tag. */
-function namesOf({ annotations }: Descriptor): string[] {
-  return [annotations?.[containerdName], annotations?.[refName]].filter((name) => name !== undefined);
-}
-
-function isNamed(descriptor: Descriptor, wanted: string): boolean {
-  if (descriptor.digest === wanted) return true;
-  return namesOf(descriptor).some(
-    (name) => name === wanted || name.slice(name.lastIndexOf(':') + 1) === wanted || normalizeName(name) === normalizeName(wanted),
-  );
-}
-
-function resolveName(index: Index, wanted: string | undefined, name: string): Descriptor {
-  const images = index.manifests.filter(isImageRole);
-  const list = () => images.map((each) => namesOf(each)[0] ?? each.digest ?? 'unnamed').join(', ') || 'nothing';
-  if (images.length === 0)
-    throw new ExpectedError('content', `reading ${name}: its index names no image`, {
-      hint: 'name another layout, or build the image again',
+  async #checkVersion(): Promise<void> {
+    const content = this.#store.find('oci-layout');
+    if (content === undefined) {
+      this.notes.push('the layout has no oci-layout file, which the specification demands');
+      return;
+    }
+    const what = `oci-layout of ${this.name}`;
+    const version = parseLayoutVersion(await readContent(content, maxLayoutFileBytes, what), what);
+    if (/^1\./.test(version)) return;
+    throw new ExpectedError('unsupported', `reading ${what}: found layout version ${version}, where 1.0.0 was expected`, {
+      hint: 'write the layout with another version of the tool that made it',
     });
-  const chosen = wanted === undefined ? images : images.filter((each) => isNamed(each, wanted));
-  if (chosen.length === 0)
-    throw new ExpectedError('not-found', `choosing ${wanted} in ${name}: it holds ${list()}`, { hint: 'name one of these' });
-  const digests = new Set(chosen.map(({ digest }) => digest));
-  if (digests.size === 1) return chosen[0]!;
-  const names = new Set(chosen.map((each) => namesOf(each)[0]));
-  // Several descriptors of one name, or of none, are an index by platform that was written out flat.
-  const isFlatIndex = names.size === 1 && chosen.every(({ platform }) => platform !== undefined);
-  if (isFlatIndex && chosen.length === images.length) return { mediaType: mediaTypes.index, at: 'index.json' };
-  throw new ExpectedError('which-image', `choosing ${wanted ?? 'an image'} in ${name}: it holds ${digests.size}: ${list()}`, {
-    hint: 'say which one with --tag',
-  });
+  }
 }

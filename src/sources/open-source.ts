@@ -1,15 +1,13 @@
 /** From a reference to the source that holds its image. What a path is, its content says. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ExpectedError } from '../errors.ts';
-import { parseRoot } from '../image/documents.ts';
-import { maxManifestBytes } from '../image/fetch-document.ts';
-import { isImageRole } from '../image/load-images.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { ImageSource } from '../image/source.ts';
 import { sniffCompression } from '../scan/decompress.ts';
 import { ArchiveStore } from './archive-store.ts';
+import { chooseManifest } from './both-manifests.ts';
 import { DirectoryStore } from './directory-store.ts';
-import { DockerArchive, readMember } from './docker-archive.ts';
+import { DockerArchive } from './docker-archive.ts';
 import type { MemberStore } from './member-store.ts';
 import { OciLayout } from './oci-layout.ts';
 import { readFault } from './read-fault.ts';
@@ -67,53 +65,36 @@ function isCompressed(fd: number): boolean {
 }
 
 async function chooseSource(reference: ImageReference, store: MemberStore, wanted: string | undefined): Promise<ImageSource> {
-  const transport = reference.kind;
-  const ociKind = store instanceof DirectoryStore ? 'oci-layout' : 'oci-archive';
-  const hasDockerManifest = store.find('manifest.json') !== undefined;
   const hasIndex = store.find('index.json') !== undefined;
   const isOci = hasIndex || store.find('oci-layout') !== undefined;
-  const isOld = store.find('repositories') !== undefined;
-  const expects = (found: boolean, what: string): void => {
-    if (!found) throw notAnImage(store, what);
-  };
-  if (transport === 'docker-archive') {
-    expects(hasDockerManifest || isOld, 'a docker archive, which has a manifest.json');
-    return new DockerArchive(store, wanted);
+  const isDocker = store.find('manifest.json') !== undefined || (!isOci && store.find('repositories') !== undefined);
+  switch (reference.kind) {
+    case 'oci':
+    case 'oci-archive':
+      if (!isOci) throw notAnImage(store, `an OCI layout, which has an index.json${isDocker ? ' (this is a docker archive)' : ''}`);
+      return new OciLayout(store, wanted);
+    case 'docker-archive':
+      if (!isDocker) throw notAnImage(store, `a docker archive, which has a manifest.json${isOci ? ' (this is an OCI layout)' : ''}`);
+      break;
+    default:
+      if (!isDocker && !isOci) throw notAnImage(store, 'a docker archive (manifest.json) or an OCI layout (index.json)');
+      if (!isDocker) return new OciLayout(store, wanted);
   }
-  if (transport === 'oci' || transport === 'oci-archive') {
-    expects(isOci, 'an OCI layout, which has an index.json');
-    return new OciLayout(ociKind, store, wanted);
-  }
-  expects(hasDockerManifest || isOci || isOld, 'a docker archive (manifest.json) or an OCI layout (index.json)');
-  if (!hasDockerManifest) return isOci ? new OciLayout(ociKind, store, wanted) : new DockerArchive(store, wanted);
-  // Both stand in an archive of a newer engine. Its manifest.json is right about order and names, and holds one platform alone.
-  const layout = hasIndex ? new OciLayout(ociKind, store, wanted) : undefined;
-  return layout !== undefined && (await hasSeveralPlatforms(layout, store)) ? layout : new DockerArchive(store, wanted);
-}
-
-/** Whether the wanted image is an index with more than one image in it whose manifests are at hand. */
-async function hasSeveralPlatforms(layout: OciLayout, store: MemberStore): Promise<boolean> {
-  try {
-    const root = await layout.resolve();
-    const content = await layout.fetch(root);
-    if (content.kind !== 'file') return false;
-    const document = parseRoot(readMember(content, maxManifestBytes, layout.name), layout.name);
-    if (!('index' in document)) return false;
-    const present = document.index.manifests.filter(
-      (each) => isImageRole(each) && store.find(`blobs/${(each.digest ?? '').replace(':', '/')}`) !== undefined,
-    );
-    return present.length > 1;
-  } catch (error) {
-    // Engines leave images out of index.json and write others wrongly; manifest.json then has the say.
-    if (error instanceof ExpectedError) return false;
-    throw error;
-  }
+  const docker = new DockerArchive(store, wanted);
+  return hasIndex ? chooseManifest(docker, store, wanted) : docker;
 }
 
 function notAnImage(store: MemberStore, expected: string): ExpectedError {
   const names = store.topNames();
+  const isFileSystem = ['etc', 'usr', 'bin'].some((name) => names.includes(name));
+  const inner = names.length === 1 && ['manifest.json', 'index.json'].some((name) => store.find(`${names[0]}/${name}`) !== undefined);
+  const remedy = inner
+    ? `the image lies in ${names[0]}: make the archive of what is in it (tar -C ${names[0]} -cf FILE .), or name that directory`
+    : isFileSystem
+      ? 'this is a file system, as docker export writes it, and has no layers: use docker save'
+      : 'name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout';
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${names.length - 5} more` : '');
   return new ExpectedError('not-an-image', `opening ${store.path}: found ${shown || 'nothing in it'}, expected ${expected}`, {
-    hint: 'name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout',
+    hint: remedy,
   });
 }

@@ -1,9 +1,10 @@
 /** An archive that cannot be read at random (compressed, or from a pipe) becomes a file that can: nameless, so that nothing is left behind. */
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExpectedError } from '../errors.ts';
-import { decompressed, peekCompression } from '../scan/decompress.ts';
+import { type Compression, decompressed, peekCompression } from '../scan/decompress.ts';
+import { FileStream } from '../scan/file-stream.ts';
 import { readFault } from './read-fault.ts';
 
 export type SpoolOptions = { temporaryDirectory?: string; maxUncompressedBytes?: number; signal?: AbortSignal };
@@ -17,16 +18,16 @@ export async function spool(from: { fd: number; path: string }, options: SpoolOp
   const fd = openNameless(parent);
   let length = 0;
   try {
-    const input = createReadStream('', { fd: from.fd, autoClose: false, highWaterMark: 1 << 20 });
-    for await (const chunk of decompressed(input, await peekCompression(input), from.path)) {
+    const input = new FileStream(from.fd);
+    const compression = await peekCompression(input);
+    checkCompression(compression, from.path);
+    for await (const chunk of decompressed(input, compression, from.path)) {
       if (options.signal?.aborted === true) throw new ExpectedError('interrupted', `interrupted while unpacking ${from.path}`);
       if (length + chunk.length > (options.maxUncompressedBytes ?? Number.POSITIVE_INFINITY)) {
         throw new ExpectedError(
           'too-large',
           `unpacking ${from.path}: it unpacks to more than the ${options.maxUncompressedBytes} bytes that --max-uncompressed allows`,
-          {
-            hint: 'if the image is meant to be that large, raise --max-uncompressed',
-          },
+          { hint: 'if the image is meant to be that large, raise --max-uncompressed' },
         );
       }
       for (let at = 0; at < chunk.length; ) at += write(fd, chunk, at, { parent, path: from.path, length });
@@ -38,6 +39,17 @@ export async function spool(from: { fd: number; path: string }, options: SpoolOp
     if (error instanceof ExpectedError) throw error;
     throw readFault(from.path, error);
   }
+}
+
+function checkCompression(compression: Compression, path: string): void {
+  if (compression !== 'bzip2' && compression !== 'xz') return;
+  throw new ExpectedError(
+    'unsupported',
+    `opening ${path}: found an archive compressed with ${compression}, expected a plain one, gzip or zstd`,
+    {
+      hint: `unpack it first: ${compression === 'xz' ? 'xz' : 'bzip2'} -dk ${path}`,
+    },
+  );
 }
 
 function openNameless(parent: string): number {
