@@ -76,7 +76,7 @@ describe('nameReferences', () => {
   });
 
   it('refuses to report on nothing', () => {
-    assert.throws(() => nameReferences({ directory, images: [] }), { code: 'option', message: /no budget file .* no image was named/ });
+    assert.throws(() => nameReferences({ directory, images: [] }), { code: 'option', message: 'no image was named' });
   });
 
   it('refuses a name that nobody says what it is', () => {
@@ -93,7 +93,6 @@ describe('nameOfReference', () => {
     ['docker-archive:all.tar:ghcr.io/team/web:1.2', 'web'],
     ['oci:out:team/web@sha256:ab', 'web'],
     ['oci-archive:api.tgz', 'api'],
-    ['-', 'stdin'],
     ['out/.hidden image.tar', 'hidden-image'],
     ['..', 'image'],
     [`${'x'.repeat(99)}.tar`, 'x'.repeat(60)],

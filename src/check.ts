@@ -3,7 +3,7 @@ import type { Analysis, Weighed } from './analysis/analysis.ts';
 import { loadBaseline } from './baseline/directory.ts';
 import type { Budget } from './budget/budget.ts';
 import { judge, type MeasuredImage } from './budget/judge.ts';
-import { findBudget, loadBudget } from './budget/load-budget.ts';
+import { budgetFiles, findBudget, loadBudget } from './budget/load-budget.ts';
 import type { Outcome, Verdict } from './budget/verdict.ts';
 import type { Units } from './bytes.ts';
 import { compare } from './comparison/compare.ts';
@@ -71,7 +71,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
     for (const head of weighed) images.push(compareImage(image.name, head, baselines));
   }
 
-  const verdict = budget === undefined ? undefined : judge(budget, images.map(measured), { today: request.today });
+  const verdict = budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today });
   const baselineNote = describeBaseline(request, images);
   return {
     images,
@@ -83,9 +83,14 @@ export async function check(request: CheckRequest): Promise<Checked> {
   };
 }
 
-async function openBudget({ directory, configFile, references }: CheckRequest): Promise<Budget | undefined> {
+async function openBudget({ directory, configFile, references, images }: CheckRequest): Promise<Budget | undefined> {
   const file = configFile ?? findBudget(directory);
-  if (file === undefined) return undefined;
+  if (file === undefined) {
+    if (references.length > 0 || images.length > 0) return undefined;
+    throw new ExpectedError('option', `there is no budget file here (${budgetFiles.join(', ')}), and no image was named`, {
+      hint: 'plimsoll init REF writes a budget from an image as it is; plimsoll check REF reports without one.',
+    });
+  }
   const { budget } = await loadBudget(file, directory);
   if (references.length === 0) return budget;
   throw new ExpectedError('option', `${references.join(', ')} was named, but the budget ${budget.file} says which images are checked`, {
@@ -100,7 +105,8 @@ function compareImage(name: string, head: Weighed, baselines: readonly Weighed[]
   return baseline === undefined ? checked : { ...checked, baseline, comparison: compare(baseline, head) };
 }
 
-function measured({ name, platform, weighed, baseline }: CheckedImage): MeasuredImage {
+/** As the judge and `tighten` take it. */
+export function measuredOf({ name, platform, weighed, baseline }: CheckedImage): MeasuredImage {
   return {
     image: name,
     platform,

@@ -64,11 +64,8 @@ export function nameReferences({ directory, references = [], images, platforms }
     for (let number = 2; named.some((other) => other.name === free); number++) free = `${name}-${number}`;
     named.push({ name: free, reference });
   }
-  if (named.length === 0) {
-    throw new ExpectedError('option', 'there is no budget file here (plimsoll.yml, .github/plimsoll.yml), and no image was named', {
-      hint: 'plimsoll init REF writes a budget from an image as it is; plimsoll check REF reports without one.',
-    });
-  }
+  if (named.length === 0)
+    throw new ExpectedError('option', 'no image was named', { hint: 'Name a file, such as out/api.tar, or --image NAME=REF.' });
   return named.map((image) => ({ ...image, directory, ...wantedPlatforms(platforms) }));
 }
 
@@ -80,7 +77,6 @@ function wantedPlatforms(asked: Asked['platforms'], image?: BudgetImage): { plat
 
 /** A name that a budget accepts: `out/api.tar.gz` is `api`, `oci:out:team/web:1.2` is `web`. */
 export function nameOfReference(reference: string): string {
-  if (reference === '-') return 'stdin';
   const [, path = reference, image] = /^(?:docker-archive|oci-archive|oci):([^:]+)(?::(.+))?$/.exec(reference) ?? [];
   const name = image === undefined ? fileStem(path) : repositoryName(image);
   const plain = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');

@@ -106,7 +106,7 @@ export const optionTable = {
     description: 'How many layers, directories, files and wasted files the report lists of each; 0 for none. JSON always holds all.',
   }),
   units: one('UNITS', oneOf(['si', 'iec']), {
-    commands: reporting,
+    commands: [...reporting, 'init'],
     description:
       'How sizes are shown: si (kB, MB, powers of 1000) or iec (KiB, MiB, powers of 1024). By default what the budget says, else si.',
   }),
@@ -116,7 +116,7 @@ export const optionTable = {
     description: 'How far above the present size a limit is set.',
   }),
   force: flag({ commands: ['init'], description: 'Replace a budget file that is there already.' }),
-  'dry-run': flag({ commands: ['init', 'tighten'], description: 'Print the budget file instead of writing it.' }),
+  'dry-run': flag({ commands: ['init', 'tighten'], description: 'Write nothing: init prints the budget, tighten what it would change.' }),
   verify: flag({ commands: weighing, description: 'Read every byte and check every digest, also where neither is needed to weigh.' }),
   'max-uncompressed': one('SIZE', size, {
     commands: weighing,

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+/** The terminal's shell: hands the process to runCli, and its answer back. The one file with an effect at import. */
+import { explainError } from './cli/explain-error.ts';
+import { couldNotCheckExitCode, interruptedExitCode, runCli } from './run-cli.ts';
+
+/** How long a run that was interrupted may take to clean up: a read from a pipe that nobody writes to never ends by itself. */
+const graceMilliseconds = 2000;
+
+const interruption = new AbortController();
+let interruptedBy: 'SIGINT' | 'SIGTERM' | undefined;
+
+// The first signal asks the run to stop; a second one, or the end of its patience, finds the default again, and kills.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    interruptedBy = signal;
+    interruption.abort();
+    setTimeout(() => process.kill(process.pid, signal), graceMilliseconds).unref();
+  });
+}
+
+// Node's own answer to what nobody caught is 1, which says "over the budget" here.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${explainError(error, process.argv.includes('--verbose'))}\n`, () => process.exit(couldNotCheckExitCode));
+});
+
+const exitCode = await runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  cwd: process.cwd(),
+  env: process.env,
+  now: () => new Date(),
+  signal: interruption.signal,
+});
+// 128 + the signal's number, as shells do it: 2 is SIGINT, 15 SIGTERM.
+process.exitCode = exitCode === interruptedExitCode && interruptedBy === 'SIGTERM' ? 143 : exitCode;

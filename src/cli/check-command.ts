@@ -1,0 +1,54 @@
+/** `plimsoll check`: the whole story told to a terminal, and kept if that was asked for. */
+import { resolve } from 'node:path';
+import { saveAnalyses } from '../baseline/directory.ts';
+import type { Checked } from '../check.ts';
+import type { Options } from '../options/table.ts';
+import type { ReportInput } from '../report/report.ts';
+import { version } from '../version.ts';
+import type { Command } from './command.ts';
+import { deliver, deliverReport } from './deliver.ts';
+import { say } from './terminal.ts';
+import { checkImages } from './weighing.ts';
+
+const overBudgetExitCode = 1;
+
+export const checkCommand: Command = async (operands, options, io) => {
+  const checked = await checkImages(operands, options, io);
+  const { image: images, save, quiet } = options;
+  if (checked.verdict === undefined && !quiet) {
+    const named = operands[0] ?? `--image ${images[0]?.name}=${images[0]?.reference}`;
+    await say(io, `plimsoll: there is no budget, so nothing is judged; \`plimsoll init ${named}\` makes one`);
+  }
+  await deliver([
+    ...deliverReport({ input: reportInput(checked, options) }, options, io),
+    ...(save === undefined ? [] : [() => saveChecked(resolve(io.cwd, save), checked)]),
+  ]);
+  return checked.outcome === 'fail' ? overBudgetExitCode : 0;
+};
+
+function reportInput(checked: Checked, options: Pick<Options, 'top' | 'units'>): ReportInput {
+  const { verdict, budgetFile, baselineNote } = checked;
+  const images = checked.images.map(({ name, platform, analysis, baseline, comparison }) => ({
+    name,
+    platform,
+    analysis,
+    ...(baseline === undefined ? {} : { baseline: baseline.analysis }),
+    ...(comparison === undefined ? {} : { comparison }),
+  }));
+  return {
+    images,
+    units: options.units ?? checked.units,
+    top: options.top,
+    version,
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(budgetFile === undefined ? {} : { budgetFile }),
+    ...(baselineNote === undefined ? {} : { baselineNote }),
+  };
+}
+
+async function saveChecked(directory: string, { images }: Checked): Promise<void> {
+  for (const name of new Set(images.map((image) => image.name))) {
+    const weighed = images.filter((image) => image.name === name).map((image) => image.weighed);
+    await saveAnalyses(directory, name, weighed);
+  }
+}

@@ -1,0 +1,34 @@
+/** An error as a user reads it: a sentence, a hint, and for our own bugs how to report them. */
+import { ExpectedError } from '../errors.ts';
+import { escapeText } from '../report/escape-text.ts';
+
+/**
+ * What stderr says of whatever was thrown. A stack belongs to our own bugs, and there only with --verbose.
+ * What an image or a budget put into the message cannot act on a terminal or a CI runner.
+ */
+export function explainError(error: unknown, verbose: boolean): string {
+  return lines(error, verbose)
+    .flatMap((line) => line.split('\n'))
+    .map(escapeText)
+    .join('\n');
+}
+
+function lines(error: unknown, verbose: boolean): string[] {
+  if (error instanceof AggregateError) return error.errors.flatMap((each) => lines(each, verbose));
+  if (error instanceof ExpectedError) {
+    const hint = error.hint === undefined ? [] : [`  hint: ${error.hint}`];
+    const more = verbose ? [`  code: ${error.code}`, ...causes(error.cause)] : [];
+    return [`plimsoll: ${error.message}`, ...hint, ...more];
+  }
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const more = verbose
+    ? [error instanceof Error ? (error.stack ?? '') : '', ...causes(error instanceof Error ? error.cause : undefined)]
+    : ['  hint: Run the same command with --verbose, and report what it prints as an issue.'];
+  return [`plimsoll: this is a bug of Plimsoll, and nothing was judged: ${what}`, ...more];
+}
+
+function causes(cause: unknown): string[] {
+  if (cause === undefined) return [];
+  const [message, next] = cause instanceof Error ? [cause.message, cause.cause] : [String(cause), undefined];
+  return [`  cause: ${message}`, ...causes(next)];
+}

@@ -1,0 +1,49 @@
+/** `plimsoll init`: a first budget, from images as they are. */
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { initBudget } from '../budget/init.ts';
+import { budgetFiles } from '../budget/load-budget.ts';
+import { budgetFolder } from '../budget/parse-budget.ts';
+import { ExpectedError } from '../errors.ts';
+import { nameReferences } from '../name-images.ts';
+import { writeFileAtomically } from '../write-file.ts';
+import type { Command } from './command.ts';
+import { printReport, say } from './terminal.ts';
+import { platformsOf, weighNamed } from './weighing.ts';
+
+export const initCommand: Command = async (operands, options, io) => {
+  const { config, image: images, force, dryRun, headroom, units = 'si', quiet } = options;
+  const file = config ?? budgetFiles.find((name) => existsSync(join(io.cwd, name))) ?? budgetFiles[0];
+  const path = resolve(io.cwd, file);
+  // Asked before the images are weighed, which may take a while.
+  if (!force && !dryRun && existsSync(path)) {
+    throw new ExpectedError('option', `there is a budget already, ${file}`, {
+      hint: '--force replaces it, --config FILE writes another; plimsoll tighten lowers its limits.',
+    });
+  }
+  const named = nameReferences({ directory: io.cwd, references: operands, images, ...platformsOf(options) });
+  const records = await weighNamed(named, options, io);
+  const text = initBudget(
+    records.map(({ image: { name, reference }, weighed }) => ({
+      name,
+      source: moveReference(reference, io.cwd, budgetFolder(path)),
+      analyses: weighed.map(({ analysis }) => analysis),
+    })),
+    { headroomPpm: headroom, units },
+  );
+  if (dryRun) {
+    await printReport(io, text);
+    return 0;
+  }
+  await writeFileAtomically(path, text);
+  const next = config === undefined ? 'plimsoll check' : `plimsoll check --config ${config}`;
+  if (!quiet) await say(io, `plimsoll: wrote ${file}; \`${next}\` judges by it`);
+  return 0;
+};
+
+/** A relative path in a reference, seen from another folder. */
+function moveReference(reference: string, from: string, to: string): string {
+  const [, transport = '', path = ''] = /^((?:docker-archive|oci-archive|oci):)?(.*)$/s.exec(reference) ?? [];
+  const way = relative(to, from);
+  return isAbsolute(path) || way === '' ? reference : `${transport}${join(way, path)}`;
+}

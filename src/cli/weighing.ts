@@ -1,0 +1,70 @@
+/** Weighing as a command does it: with the options that were given, and with progress on stderr. */
+import { resolve } from 'node:path';
+import type { Weighed } from '../analysis/analysis.ts';
+import { type Checked, check } from '../check.ts';
+import type { NamedImage } from '../name-images.ts';
+import type { Options } from '../options/table.ts';
+import { type WeighOptions, weigh } from '../weigh.ts';
+import { openProgress, type ProgressDisplay } from './progress.ts';
+import type { Io } from './terminal.ts';
+
+/** Opens the progress display for as long as `work` takes. */
+export async function withProgress<T>(options: Options, io: Io, work: (progress: ProgressDisplay) => Promise<T>): Promise<T> {
+  const progress = await openProgress(io, options);
+  try {
+    return await work(progress);
+  } finally {
+    await progress.end();
+  }
+}
+
+/** Weighs images, each on its platforms. */
+export function weighNamed(named: readonly NamedImage[], options: Options, io: Io): Promise<{ image: NamedImage; weighed: Weighed[] }[]> {
+  return withProgress(options, io, async (progress) => {
+    const records: { image: NamedImage; weighed: Weighed[] }[] = [];
+    for (const image of named) {
+      const { name, reference, directory, platforms } = image;
+      await progress.begin(name, reference);
+      const wanted = platforms === undefined ? {} : { platforms };
+      records.push({ image, weighed: await weigh(reference, { ...weighingOf(options, io, progress), directory, ...wanted }) });
+    }
+    return records;
+  });
+}
+
+/** Tells the whole story of check.ts; a baseline only where one was asked for. */
+export function checkImages(references: readonly string[], options: Options, io: Io): Promise<Checked> {
+  const { config, image: images, baseline } = options;
+  return withProgress(options, io, (progress) =>
+    check({
+      directory: io.cwd,
+      references,
+      images,
+      today: io.now().toISOString().slice(0, 10),
+      weighing: weighingOf(options, io, progress),
+      onImage: ({ name, reference }) => progress.begin(name, reference),
+      ...(config === undefined ? {} : { configFile: resolve(io.cwd, config) }),
+      ...(baseline === undefined ? {} : { baseline: resolve(io.cwd, baseline) }),
+      ...platformsOf(options),
+    }),
+  );
+}
+
+type Weighing = Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'signal' | 'onProgress'>;
+
+export function weighingOf({ tag, verify, maxUncompressed }: Options, io: Io, progress: ProgressDisplay): Weighing {
+  return {
+    verify,
+    signal: io.signal,
+    onProgress: (state) => progress.update(state),
+    ...(tag === undefined ? {} : { tag }),
+    ...(maxUncompressed === undefined ? {} : { maxUncompressedBytes: maxUncompressed }),
+  };
+}
+
+/** The platforms that were asked for, in the order given, each once; nothing where none were. */
+export function platformsOf({ platform }: Pick<Options, 'platform'>): { platforms?: readonly string[] | 'all' } {
+  const asked = [...new Set(platform.flat())];
+  if (asked.length === 0) return {};
+  return { platforms: asked.includes('all') ? 'all' : asked };
+}
