@@ -14,7 +14,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     interruptedBy = signal;
     interruption.abort();
-    setTimeout(() => process.kill(process.pid, signal), graceMilliseconds).unref();
+    setTimeout(() => {
+      // What a progress bar took from the terminal: its cursor and the wrapping of lines.
+      if (process.stderr.isTTY) process.stderr.write('\x1b[?25h\x1b[?7h');
+      process.kill(process.pid, signal);
+    }, graceMilliseconds).unref();
   });
 }
 
