@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ExpectedError } from '../../src/errors.ts';
+import { type ImageReference, parseImageReference } from '../../src/image/reference.ts';
+
+/** Parses as if these paths, and no others, existed. */
+const parse = (text: string, ...paths: string[]): ImageReference => parseImageReference(text, (path) => paths.includes(path));
+const refusal = (text: string): ExpectedError => {
+  try {
+    parse(text);
+  } catch (error) {
+    return error as ExpectedError;
+  }
+  throw new Error(`${text} was accepted`);
+};
+
+describe('parseImageReference', () => {
+  it('takes a path that exists as a path, whatever it looks like', () => {
+    assert.deepEqual(parse('app.tar', 'app.tar'), { kind: 'path', path: 'app.tar' });
+    assert.deepEqual(parse('api:ci', 'api:ci'), { kind: 'path', path: 'api:ci' });
+    assert.deepEqual(parse('docker:x', 'docker:x'), { kind: 'path', path: 'docker:x' });
+  });
+
+  for (const kind of ['docker-archive', 'oci-archive', 'oci'] as const)
+    it(`takes the path and the name behind ${kind}:`, () => {
+      assert.deepEqual(parse(`${kind}:out/x`, 'out/x'), { kind, path: 'out/x' });
+      assert.deepEqual(parse(`${kind}:out/x:ci`, 'out/x'), { kind, path: 'out/x', name: 'ci' });
+      assert.deepEqual(parse(`${kind}:out/x:ghcr.io:443/o/api:ci`, 'out/x'), { kind, path: 'out/x', name: 'ghcr.io:443/o/api:ci' });
+      assert.deepEqual(parse(`${kind}:out/x:`, 'out/x'), { kind, path: 'out/x' });
+    });
+
+  it('takes the longest path that exists, so that colons may stand in it', () => {
+    assert.deepEqual(parse('oci:a:b:c', 'a', 'a:b'), { kind: 'oci', path: 'a:b', name: 'c' });
+    assert.deepEqual(parse('oci:a:b:c', 'a', 'a:b', 'a:b:c'), { kind: 'oci', path: 'a:b:c' });
+    assert.deepEqual(parse('docker-archive:C:\\x.tar:ci', 'C:\\x.tar'), { kind: 'docker-archive', path: 'C:\\x.tar', name: 'ci' });
+  });
+
+  it('does not take a folder for the repository of an image of that name', () => {
+    assert.equal(refusal('api:ci').code, 'not-found');
+    assert.throws(() => parse('api:ci', 'api'), { code: 'not-found' });
+  });
+
+  it('says which file a transport does not find', () => {
+    const { code, message } = refusal('docker-archive:out/app.tar:ci');
+    assert.equal(code, 'not-found');
+    assert.match(message, /there is no file or directory out\/app\.tar$/);
+  });
+
+  /** What is not weighed yet, and what to do instead. */
+  const instead: [string, string, string][] = [
+    ['api:ci', 'not-found', 'docker save -o api.tar api:ci && plimsoll analyze api.tar'],
+    ['ghcr.io/o/api:pr', 'not-found', 'docker save -o api.tar ghcr.io/o/api:pr && plimsoll analyze api.tar'],
+    ['docker-daemon:api:ci', 'not-supported-yet', 'docker save -o api.tar api:ci && plimsoll analyze api.tar'],
+    ['containers-storage:localhost/api', 'not-supported-yet', 'podman save -o api.tar localhost/api && plimsoll analyze api.tar'],
+    ['docker://ghcr.io/o/api:pr', 'not-supported-yet', 'skopeo copy docker://ghcr.io/o/api:pr oci-archive:api.tar'],
+    ['dir:out', 'not-supported-yet', 'skopeo copy dir:out oci-archive:image.tar'],
+  ];
+  for (const [text, code, command] of instead)
+    it(`says what to do for ${text}`, () => {
+      const error = refusal(text);
+      assert.equal(error.code, code);
+      assert.ok(error.message.includes(text), error.message);
+      assert.ok(error.hint?.endsWith(command), error.hint);
+    });
+
+  for (const text of ['./out/app.tar', 'app.tar', '/x/y', 'UPPER CASE'])
+    it(`takes ${text} for a path that is not there`, () => {
+      const error = refusal(text);
+      assert.deepEqual([error.code, error.message], ['not-found', `looking for the image ${text}: there is no such file or directory`]);
+    });
+
+  for (const text of ['', 'oci:', 'docker-archive::ci'])
+    it(`refuses ${JSON.stringify(text)}, which names nothing`, () => assert.equal(refusal(text).code, 'option'));
+});
