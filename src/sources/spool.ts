@@ -30,7 +30,7 @@ export async function spool(from: { fd: number; path: string }, options: SpoolOp
           { hint: 'if the image is meant to be that large, raise --max-uncompressed' },
         );
       }
-      for (let at = 0; at < chunk.length; ) at += write(fd, chunk, at, { parent, path: from.path, length });
+      for (let at = 0; at < chunk.length; ) at += writeSpool(fd, chunk, at, { parent, path: from.path, length });
       length += chunk.length;
     }
     return { fd, length };
@@ -67,7 +67,8 @@ function openNameless(parent: string): number {
   }
 }
 
-function write(fd: number, chunk: Uint8Array, at: number, of: { parent: string; path: string; length: number }): number {
+/** Writes what it can and says how much. @throws ExpectedError `write` */
+export function writeSpool(fd: number, chunk: Uint8Array, at: number, of: { parent: string; path: string; length: number }): number {
   try {
     return writeSync(fd, chunk, at);
   } catch (error) {
