@@ -178,6 +178,12 @@ const probes: Record<string, Probe> = {
     wasted: 10,
     waste: [['b/f', 10, 'removed', 0, 1]],
   },
+  'a file that takes the place of the symlink that led to it': {
+    layers: [[symlink('b', '.'), file('b/b', 10), file('b/a', 20)]],
+    total: 30,
+    wasted: 10,
+    waste: [['b', 10, 'shadowed', 0, 0]],
+  },
   'a file under a symlink of a layer below, which it replaces': {
     layers: [[file('usr/lib/a', 100), symlink('lib', 'usr/lib')], [file('lib/a', 100)], [file('.wh.usr', 0)]],
     total: 200,

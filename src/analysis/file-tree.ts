@@ -11,7 +11,7 @@ import { absent, NodeTable, partEnd, root } from './node-table.ts';
 /** A dead inode and one that took a name of it, of equal size: whether the bytes are equal too is still to be found out. */
 export type Replacement = { dead: number; by: number };
 
-/** Symlinks followed for one path before it is taken as it stands; Linux stops at 40 too. */
+/** Symlinks followed for one path; one that leads through more is taken as it stands. Linux stops at 40 too. */
 const maxLinks = 40;
 const slash = 0x2f;
 const nobody = -1;
@@ -31,6 +31,8 @@ export class FileTree {
   /** Entries follow their directory: the last one's node spares the walk from the root. */
   #lastDirectory: Uint8Array = none;
   #lastNode = root;
+  /** Whether the last walk went through a symlink. */
+  #hasFollowed = false;
 
   constructor() {
     this.nodes.set(root, kindCode.directory, nobody, 0);
@@ -122,10 +124,11 @@ export class FileTree {
   /** The node of a directory, made where it is missing and put in place of whatever else stands there. */
   #makeDirectory(path: Uint8Array): number {
     if (this.nodes.kind(this.#lastNode) === kindCode.directory && equalBytes(path, this.#lastDirectory)) return this.#lastNode;
-    this.#lastNode = this.#walk(path, true);
-    // A symlink on the way cannot change unnoticed: its own entry has another directory.
-    this.#lastDirectory = path;
-    return this.#lastNode;
+    const node = this.#walk(path, true);
+    // A path through a symlink is looked up anew each time: what lies in the directory may take the symlink's place.
+    this.#lastDirectory = this.#hasFollowed ? none : path;
+    this.#lastNode = this.#hasFollowed ? root : node;
+    return node;
   }
 
   /** Follows a path to a directory; where it leads to none, makes one (`create`) or returns -1. */
@@ -133,15 +136,17 @@ export class FileTree {
     let links = 0;
     let rest = path;
     let node = root;
+    this.#hasFollowed = false;
     for (let start = 0; start < rest.length; ) {
       const end = partEnd(rest, start);
       const child = this.nodes.child(node, rest, start, end, create);
       if (child < 0) return nobody;
       const kind = this.nodes.kind(child);
-      if (kind === kindCode.symlink && this.nodes.layer(child) === this.#layer && links++ < maxLinks) {
+      if (kind === kindCode.symlink && this.nodes.layer(child) === this.#layer && links <= maxLinks) {
         // Only a symlink of the same layer is followed: engines unpack each layer into a folder of its own, where those below are not seen.
         const target = resolveLink(this.nodes.path(node), this.#scan.link(this.nodes.value(child)));
-        rest = normalizePath(Buffer.concat([target, Buffer.from('/'), rest.subarray(end + 1)]));
+        rest = links++ < maxLinks ? normalizePath(Buffer.concat([target, Buffer.from('/'), rest.subarray(end + 1)])) : path;
+        this.#hasFollowed = true;
         node = root;
         start = 0;
         continue;
