@@ -27,6 +27,8 @@ const stream = run({
   files,
   cwd: root,
   concurrency: true,
+  // A file that hangs is a failure with a name, not a run that never ends.
+  timeout: 5 * 60_000,
   ...(values.name ? { testNamePatterns: values.name.map((text) => new RegExp(text)) } : {}),
 });
 
