@@ -23,14 +23,19 @@ if (files.length === 0) {
   process.exit(2);
 }
 
+// A test that hangs is a failure with a name, not a run that never ends. Only from outside can a loop be ended.
+const patience = new AbortController();
+const lastSign = setTimeout(() => patience.abort(), 5 * 60_000);
+
 const stream = run({
   files,
   cwd: root,
   concurrency: true,
-  // A file that hangs is a failure with a name, not a run that never ends.
-  timeout: 5 * 60_000,
+  signal: patience.signal,
   ...(values.name ? { testNamePatterns: values.name.map((text) => new RegExp(text)) } : {}),
 });
+
+stream.on('test:complete', () => lastSign.refresh());
 
 const skipped: string[] = [];
 let counts = { passed: 0, failed: 0, skipped: 0 };
@@ -48,6 +53,7 @@ stream.compose(new spec()).pipe(process.stdout, { end: false });
 stream.on('end', () => setImmediate(finish));
 
 function finish(): void {
+  clearTimeout(lastSign);
   // In CI a test that did not run is a failure: the lab is there, or it has to be mended.
   const inCi = process.env.CI === 'true' || process.env.CI === '1';
   if (inCi && skipped.length > 0) console.log(`\nskipped, which CI does not allow:\n${skipped.map((line) => `  ${line}`).join('\n')}`);
