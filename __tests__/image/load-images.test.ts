@@ -175,6 +175,13 @@ describe('loadImages', () => {
     assert.equal((await load(oci(layoutOf(twice, imageBlobs(amd64))))).length, 1);
   });
 
+  it('gives one image for a manifest that several indexes name', async () => {
+    const inner = json({ schemaVersion: 2, manifests: [pointer(types.manifest, amd64.manifest), pointer(types.manifest, amd64.manifest)] });
+    const outer = json({ schemaVersion: 2, manifests: [pointer(types.index, inner), pointer(types.manifest, amd64.manifest)] });
+    const image = await loadOne(oci(layoutOf([pointer(types.index, outer)], [...imageBlobs(amd64), ...blobs(inner, outer)])));
+    assert.deepEqual(image.notes, []);
+  });
+
   it('reads an image without layers', async () => {
     const empty = buildImage([], { config: { rootfs: { type: 'layers', diff_ids: null }, history: null }, manifest: { layers: null } });
     assert.deepEqual((await loadOne(oci(ociLayout(empty)))).layers, []);
