@@ -57,6 +57,15 @@ describe('check', () => {
     assert.deepEqual([outcome, units], ['fail', 'si']);
   });
 
+  it('compares with what the budget says was kept, from its own folder, unless the command line says otherwise', async () => {
+    await saveAnalyses(join(directory, 'said'), 'api', await weigh(join(directory, 'old')));
+    const budget = 'images: { api: { source: new } }\nbaseline: { store: "file:said" }';
+    const baselines = async (more?: Partial<CheckRequest>) =>
+      (await check(request(budget, { directory: tmpdir(), ...more }))).images.map(({ baseline }) => baseline?.analysis.sizes.total);
+    assert.deepEqual(await baselines(), [1000, undefined]);
+    assert.deepEqual(await baselines({ baseline: join(directory, 'nothing') }), [undefined, undefined]);
+  });
+
   it('judges by the absolute limits where there is no baseline, and says that there is none', async () => {
     const budget = 'images: { api: { source: old, limits: { total: { max: 999, max-increase: 0 } } } }';
     const { outcome, baselineNote } = await check(request(budget, { baseline: join(directory, 'nothing') }));

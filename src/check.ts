@@ -1,4 +1,5 @@
 /** The whole story in one function, to be read first: budget → images → weigh → baseline → compare → judge → what the report is made of. */
+import { resolve } from 'node:path';
 import type { Analysis, Weighed } from './analysis/analysis.ts';
 import { loadBaseline } from './baseline/directory.ts';
 import type { Budget } from './budget/budget.ts';
@@ -23,7 +24,7 @@ export type CheckRequest = {
   images: readonly ImageChoice[];
   /** In place of the budget's platforms; `all` for every one that the image has. */
   platforms?: readonly string[] | 'all';
-  /** Where earlier analyses are kept: a directory or a file, absolute. */
+  /** Where earlier analyses are kept, in place of what the budget says: a directory or a file, absolute. */
   baseline?: string;
   /** YYYY-MM-DD in UTC: whether an exception has expired. */
   today: string;
@@ -61,10 +62,11 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const budget = await openBudget(request);
   const named = budget === undefined ? nameReferences(request) : chooseImages(budget, request);
 
+  const baselinePath = request.baseline ?? keptIn(budget);
   const images: CheckedImage[] = [];
   for (const image of named) {
     // The baseline is read first: a broken one is told at once, and it may lie where this run is going to be kept.
-    const baselines = request.baseline === undefined ? [] : ((await loadBaseline(request.baseline, image.name)) ?? []);
+    const baselines = baselinePath === undefined ? [] : ((await loadBaseline(baselinePath, image.name)) ?? []);
     await request.onImage?.(image);
     const { reference, directory, platforms } = image;
     const weighed = await weigh(reference, { ...request.weighing, directory, ...(platforms === undefined ? {} : { platforms }) });
@@ -72,7 +74,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
   }
 
   const verdict = budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today });
-  const baselineNote = describeBaseline(request, images);
+  const baselineNote = describeBaseline(baselinePath, images);
   return {
     images,
     outcome: verdict?.outcome ?? 'pass',
@@ -116,8 +118,13 @@ export function measuredOf({ name, platform, weighed, baseline }: CheckedImage):
   };
 }
 
-function describeBaseline({ baseline }: CheckRequest, images: readonly CheckedImage[]): string | undefined {
-  if (baseline === undefined) return undefined;
+/** Where the budget says that earlier analyses are kept, absolute. */
+function keptIn(budget: Budget | undefined): string | undefined {
+  return budget?.baselineDirectory === undefined ? undefined : resolve(budget.folder, budget.baselineDirectory);
+}
+
+function describeBaseline(path: string | undefined, images: readonly CheckedImage[]): string | undefined {
+  if (path === undefined) return undefined;
   if (images.some((image) => image.baseline !== undefined)) return undefined;
   return 'There is no baseline yet: nothing was kept where it was looked for';
 }

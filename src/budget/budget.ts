@@ -66,6 +66,8 @@ export type Budget = {
   /** What relative paths are taken from. */
   folder: string;
   units: Units;
+  /** The directory that earlier analyses are kept in, as written: a relative path is taken from `folder`. */
+  baselineDirectory?: string;
   noise: Noise;
   /** In the order of the file. */
   images: BudgetImage[];

@@ -1,7 +1,7 @@
 /** What a budget file may say, declared once: the parser, the JSON Schema and the reference in docs/budget.md come from here. */
 import { z } from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
-import { count, countOrPercent, day, glob, name, percent, platform, ratio, size, sizeOrPercent, text } from './values.ts';
+import { count, countOrPercent, day, glob, name, percent, platform, ratio, size, sizeOrPercent, store, text } from './values.ts';
 
 /** The version of the budget file. */
 export const budgetVersion = 1;
@@ -158,6 +158,15 @@ const exception = z
   })
   .meta({ id: 'exception', description: 'Raises a limit until a day. It never lowers one.' });
 
+const baseline = z
+  .strictObject({
+    store: describe(
+      store,
+      'Where the analyses of earlier runs are kept: `file:` and a directory that `--save` wrote. A relative path is taken as in `source`. `--baseline` says another for one run.',
+    ),
+  })
+  .meta({ id: 'baseline', description: 'What the images are compared with.' });
+
 /** The whole file. */
 export const budgetSchema = z
   .strictObject({
@@ -166,6 +175,7 @@ export const budgetSchema = z
     defaults: defaults.optional(),
     groups: z.record(name, group).meta({ description: 'Limits on sums over several images, by name.' }).optional(),
     exceptions: z.array(exception).meta({ description: 'Limits that are raised until a day.' }).optional(),
+    baseline: baseline.optional(),
     units: z
       .enum(['si', 'iec'])
       .meta({
@@ -184,7 +194,8 @@ export type ExceptionFile = z.infer<typeof exception>;
 
 /** Keys that are designed and not built: for each path (`*` for any key) the keys that are refused as "not supported yet". */
 export const laterKeys: readonly { at: readonly string[]; keys: readonly string[] }[] = [
-  { at: [], keys: ['override', 'baseline', 'comment'] },
+  { at: [], keys: ['override', 'comment'] },
+  { at: ['baseline'], keys: ['on-missing'] },
   { at: ['images', '*'], keys: ['base'] },
   { at: ['images', '*', 'source'], keys: ['build', 'bake'] },
   { at: ['images', '*', 'limits'], keys: laterMetrics },

@@ -66,6 +66,7 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
   const noise = budget.defaults?.noise;
   return {
     units: budget.units ?? 'si',
+    ...(budget.baseline === undefined ? {} : { baselineDirectory: budget.baseline.store.slice('file:'.length).trim() }),
     noise: { ...amountOf('bytes', noise?.bytes), ...amountOf('ppm', noise?.percent) },
     images: Object.entries(budget.images).map(([name, image]): BudgetImage => {
       const path = ['images', name];

@@ -14,6 +14,7 @@ const maps: Readonly<Record<string, { name: string; at: string }>> = {
   group: { name: 'group', at: '`groups.NAME`' },
   'group-limits': { name: 'group limits', at: '`groups.NAME.limits`' },
   exception: { name: 'exception', at: '`exceptions[]`' },
+  baseline: { name: 'baseline', at: '`baseline`' },
 };
 
 /** The generated part of docs/budget.md, as Markdown. */

@@ -113,7 +113,8 @@ function valueProblems(document: BudgetDocument, path: Path, value: unknown, iss
   const problem = params?.problem === undefined ? `found ${foundText(value)}` : `${foundText(value)} ${params.problem}`;
   const nearest =
     params?.suggestion ?? (issue.code === 'invalid_value' ? nearestOther(String(value), issue.values.map(String)) : undefined);
-  return [{ place: document.placeOf(path), message: problemText(path, problem, accepted, nearest) }];
+  const later = params?.later === true ? { later: true } : {};
+  return [{ place: document.placeOf(path), message: problemText(path, problem, accepted, nearest), ...later }];
 }
 
 /** A text that differs from what is accepted by its type alone is no guess. */

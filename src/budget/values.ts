@@ -9,7 +9,7 @@ export type Amount = { unit: 'bytes' | 'count' | 'ppm'; value: number };
 /** An amount, or what is wrong and, where it can be guessed, the text that is right. */
 export type AmountReading = Amount | { problem: string; suggestion?: string };
 
-type Refusal = { problem: string; suggestion?: string };
+type Refusal = { problem: string; suggestion?: string; later?: boolean };
 type Spec = {
   /** The name of the kind of value in the reference tables. */
   title: string;
@@ -23,7 +23,7 @@ type Spec = {
 };
 
 /** What the issues of a value carry for the message. */
-export type ValueIssue = { accepted: string; problem?: string; suggestion?: string };
+export type ValueIssue = { accepted: string; problem?: string; suggestion?: string; later?: boolean };
 
 /** Declares a value that is read by `check` alone; JSON Schema is told what it looks like. */
 function value<T extends string | number>({ title, accepted, check, json, examples }: Spec): z.ZodType<T> {
@@ -149,6 +149,19 @@ export function text(accepted: string, examples: readonly string[]): z.ZodType<s
     examples,
   });
 }
+
+/** Where analyses are kept between runs. The design knows more stores than this. */
+export const store = value<string>({
+  title: 'store',
+  accepted: 'file: and a directory, such as file:.plimsoll',
+  check: (found) => {
+    if (isText(found) && /^file:./.test(found)) return undefined;
+    if (isText(found) && /^(artifact|branch|registry)\b/.test(found)) return { problem: 'is not supported yet', later: true };
+    return { problem: 'is not a store', ...(isText(found) && /^[^:]+$/.test(found) ? { suggestion: `file:${found}` } : {}) };
+  },
+  json: { type: 'string', pattern: '^file:.' },
+  examples: ['file:.plimsoll'],
+});
 
 /** What an image or a group may be called: it becomes a part of file names. */
 export const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
