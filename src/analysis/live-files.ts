@@ -85,12 +85,10 @@ function* walkFiles(tree: FileTree): Generator<InventoryFile> {
     const { node, path } = next;
     if (nodes.kind(node) === kindCode.directory) {
       // A directory sorts as its name with a slash: that is where the paths below it stand among all paths.
-      const children = nodes
-        .children(node)
-        .map((child) => ({
-          node: child,
-          path: `${path}${decodePath(nodes.name(child))}${nodes.kind(child) === kindCode.directory ? '/' : ''}`,
-        }));
+      const children = nodes.children(node).map((child) => ({
+        node: child,
+        path: `${path}${decodePath(nodes.name(child))}${nodes.kind(child) === kindCode.directory ? '/' : ''}`,
+      }));
       children.sort((one, other) => (one.path < other.path ? 1 : -1));
       for (const child of children) stack.push(child);
     } else if (nodes.kind(node) === kindCode.file) {
