@@ -82,6 +82,7 @@ describe('FileTree against the model', () => {
       }),
       { numRuns: Number(process.env.PLIMSOLL_RUNS ?? 300) },
     );
-    assert.ok(rewritten > 20, `only ${rewritten} stacks rewrite a file`);
+    // A generator whose layers never met would prove little.
+    assert.ok(rewritten > 10, `only ${rewritten} stacks rewrite a file`);
   });
 });

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import type { Operation } from './model.ts';
 
 const part = fc.constantFrom('a', 'b', 'c');
-const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+const path = fc.oneof(
+  { weight: 3, arbitrary: part },
+  { weight: 3, arbitrary: fc.tuple(part, part).map((parts) => parts.join('/')) },
+  { weight: 1, arbitrary: fc.tuple(part, part, part).map((parts) => parts.join('/')) },
+);
 /** The ways to write one path. */
 const spelling = fc.constantFrom(
   (text: string) => text,
@@ -13,7 +17,7 @@ const spelling = fc.constantFrom(
   (text: string) => `../x/../${text.replace('/', '//./')}`,
 );
 const size = fc.constantFrom(0, 7, 7, 7, 600);
-const fill = fc.constantFrom('x', 'y');
+const fill = fc.constantFrom('x', 'x', 'y');
 /** Of a whiteout: mostly none. */
 const strayBytes = fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(3) });
 
@@ -60,9 +64,9 @@ const metadata = fc.record({ path, size: strayBytes }).map((made): Operation => 
 });
 
 const operation = fc.oneof(
-  { weight: 12, arbitrary: file },
+  { weight: 16, arbitrary: file },
   { weight: 4, arbitrary: link },
-  { weight: 2, arbitrary: symlink },
+  { weight: 1, arbitrary: symlink },
   { weight: 3, arbitrary: directory },
   { weight: 1, arbitrary: fifo },
   { weight: 4, arbitrary: whiteout },

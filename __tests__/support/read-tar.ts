@@ -21,7 +21,8 @@ export function readPieces(bytes: Uint8Array, sizes: readonly number[] = []): Re
   let pieces: Buffer[] = [];
   const reader = new TarReader({
     entry(entry) {
-      entries.push(entry);
+      // Names are views of what is read: whoever keeps them copies them.
+      entries.push({ ...entry, name: Uint8Array.from(entry.name), linkName: Uint8Array.from(entry.linkName) });
       bodies.push(Buffer.alloc(0));
       pieces = [];
       return true;
