@@ -84,7 +84,8 @@ function choose(
   const available = [...new Set(names)];
   const wanted = platforms === undefined || platforms.includes('all') ? available : platforms;
   return wanted.map((text) => {
-    const platform = parsePlatform(text);
+    // What the image calls itself may be no platform that a user could ask for.
+    const platform = entries[names.indexOf(text)]?.platform ?? parsePlatform(text);
     const index = matchPlatform(
       platform,
       entries.map((entry) => entry.platform),
