@@ -13,7 +13,7 @@ const require = plimsollCreateRequire(import.meta.url);`;
 export async function buildInto(dist: string): Promise<void> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli.ts' },
+    entryPoints: { cli: 'src/cli.ts', 'scan-thread': 'src/scan/scan-thread.ts' },
     outdir: dist,
     bundle: true,
     // What only one command needs is a chunk of its own, so that --help reads little.

@@ -11,6 +11,7 @@ import { parseImageReference } from './image/reference.ts';
 import type { ImageSource } from './image/source.ts';
 import type { LayerScan } from './scan/layer-scan.ts';
 import { scanLayer } from './scan/scan-layer.ts';
+import { makeAllowance } from './scan/scan-options.ts';
 import { openSource } from './sources/open-source.ts';
 
 /** How far a weighing has come. Bytes are those of the stored layer blobs; skipped ones count as done. */
@@ -93,7 +94,7 @@ async function scanLayers(
     doneLayers: 0,
     totalLayers: image.layers.length,
   };
-  const allowance = maxUncompressedBytes === undefined ? undefined : { maxBytes: maxUncompressedBytes, leftBytes: maxUncompressedBytes };
+  const allowance = maxUncompressedBytes === undefined ? undefined : makeAllowance(maxUncompressedBytes);
   // The largest first, so that the last ones to end are short.
   const queue = image.layers.map((_, index) => index).sort((one, other) => sizes[other]! - sizes[one]!);
   const pending = new Map<string, Promise<LayerScan>>();

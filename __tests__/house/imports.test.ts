@@ -24,6 +24,7 @@ const rooms: Record<string, readonly string[]> = {
 const homes: Record<string, readonly string[]> = {
   'cli-progress': ['src/cli/progress.ts'],
   fzstd: ['src/scan/zstd.ts'],
+  minizlib: ['src/scan/scan-gzip.ts'],
   picomatch: ['src/budget/'],
   'string-width': ['src/report/'],
   'tar-stream': ['src/sources/'],

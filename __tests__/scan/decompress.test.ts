@@ -47,13 +47,17 @@ describe('peekCompression', () => {
       [...bytes].slice(0, 20).map((byte) => Buffer.from([byte])),
       { objectMode: false },
     );
-    assert.equal(await peekCompression(stream), 'zstd');
-    assert.deepEqual(Buffer.concat(await stream.toArray()), bytes.subarray(0, 20));
+    const peeked = await peekCompression(stream);
+    assert.equal(peeked.compression, 'zstd');
+    assert.deepEqual(Buffer.concat(await peeked.bytes.toArray()), bytes.subarray(0, 20));
   });
 
   it('says none of a stream that is empty or short', async () => {
-    assert.equal(await peekCompression(Readable.from([])), 'none');
-    assert.equal(await peekCompression(Readable.from([Buffer.from('x')])), 'none');
+    for (const chunks of [[], [Buffer.from('x')]]) {
+      const peeked = await peekCompression(Readable.from(chunks));
+      assert.equal(peeked.compression, 'none');
+      assert.deepEqual(await peeked.bytes.toArray(), chunks);
+    }
   });
 });
 

@@ -1,6 +1,5 @@
 /** From the bytes of a layer blob to its tar. Compression is told by content: names and media types lie. */
-import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ExpectedError } from '../errors.ts';
 import type { Content } from '../image/source.ts';
@@ -16,7 +15,10 @@ const signatures: [Compression, readonly number[]][] = [
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
 ];
 
-/** Tells the compression of a blob from its first bytes (8 are enough). */
+/** The longest signature in bytes. */
+const signatureBytes = 6;
+
+/** Tells the compression of a blob from its first bytes (6 are enough). */
 export function sniffCompression(head: Uint8Array): Compression {
   const found = signatures.find(([, bytes]) => bytes.every((byte, index) => head[index] === byte));
   if (found !== undefined) return found[0];
@@ -25,31 +27,25 @@ export function sniffCompression(head: Uint8Array): Compression {
   return isSkippable ? 'zstd' : 'none';
 }
 
-/** Looks at the first bytes of a stream and puts them back. */
-export async function peekCompression(stream: Readable): Promise<Compression> {
-  let head: Buffer = Buffer.alloc(0);
-  for (;;) {
-    const chunk: Buffer | null = stream.read();
-    if (chunk !== null) head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-    if (head.length >= 8 || stream.readableEnded) break;
-    if (chunk === null && !(await isReadable(stream))) break;
+/** Tells a stream's compression from its first bytes. `bytes` is the stream from its beginning, to be read in its place. */
+export async function peekCompression(stream: Readable): Promise<{ compression: Compression; bytes: Readable }> {
+  const chunks: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  const first: Buffer[] = [];
+  let length = 0;
+  let isDone = false;
+  while (length < signatureBytes && !isDone) {
+    const next = await chunks.next();
+    isDone = next.done === true;
+    if (next.done === true) break;
+    first.push(next.value);
+    length += next.value.length;
   }
-  if (head.length > 0) stream.unshift(head);
-  return sniffCompression(head);
-}
-
-/** Waits for more bytes; false at the end. */
-async function isReadable(stream: Readable): Promise<boolean> {
-  if (stream.readableEnded || stream.destroyed) return false;
-  const ended = new AbortController();
-  try {
-    return await Promise.race([
-      once(stream, 'readable', { signal: ended.signal }).then(() => true),
-      once(stream, 'end', { signal: ended.signal }).then(() => false),
-    ]);
-  } finally {
-    ended.abort();
+  async function* all(): AsyncGenerator<Buffer> {
+    yield* first.splice(0);
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
   }
+  const compression = sniffCompression(Buffer.concat(first));
+  return { compression, bytes: Readable.from(all(), { objectMode: false, highWaterMark: 1 << 20 }) };
 }
 
 /** Larger pieces mean fewer turns through the thread pool; beyond this size nothing is gained. */

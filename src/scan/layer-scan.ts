@@ -1,4 +1,5 @@
 /** What one layer holds: every entry of its tar, in columns, so that a million entries fit in little memory. */
+import { Column, Pieces } from './columns.ts';
 import { normalizePath } from './path.ts';
 import type { EntryType, TarEntry } from './tar-entry.ts';
 
@@ -21,59 +22,16 @@ export const entryKinds = [
 
 export const kindCode = Object.fromEntries(entryKinds.map((kind, code) => [kind, code])) as Record<EntryKind, number>;
 
-/** A column of numbers that grows. */
-class Column<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array> {
-  values: T;
-  readonly #make: (length: number) => T;
-  constructor(make: (length: number) => T) {
-    this.#make = make;
-    this.values = make(256);
-  }
-  set(index: number, value: number): void {
-    // A column may be set here and there only, so that the next index may be far off.
-    if (index >= this.values.length) this.#resize(Math.max(index + 1, Math.ceil(this.values.length * 1.5)));
-    this.values[index] = value;
-  }
-  /** Gives back what is not used; what was never set is 0. */
-  trim(length: number): void {
-    if (this.values.length !== length) this.#resize(length);
-  }
-  #resize(length: number): void {
-    const resized = this.#make(length);
-    resized.set(this.values.length > length ? this.values.subarray(0, length) : this.values);
-    this.values = resized;
-  }
-}
-
-/** A growing run of bytes with the end of each piece. */
-class Pieces {
-  bytes = new Uint8Array(4096);
-  length = 0;
-  readonly ends = new Column((length) => new Float64Array(length));
-  count = 0;
-
-  add(piece: Uint8Array): number {
-    const end = this.length + piece.length;
-    if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(end, Math.ceil(this.bytes.length * 1.5)));
-      grown.set(this.bytes.subarray(0, this.length));
-      this.bytes = grown;
-    }
-    this.bytes.set(piece, this.length);
-    this.length = end;
-    this.ends.set(this.count, end);
-    return this.count++;
-  }
-
-  at(index: number): Uint8Array {
-    return this.bytes.subarray(index === 0 ? 0 : this.ends.values[index - 1], this.ends.values[index]);
-  }
-
-  trim(): void {
-    if (this.bytes.length > this.length) this.bytes = this.bytes.slice(0, this.length);
-    this.ends.trim(this.count);
-  }
-}
+/** A scan as it passes between threads: plain values and typed arrays. */
+export type LayerScanData = {
+  count: number;
+  totalBytes: number;
+  notes: string[];
+  digest: string | undefined;
+  diffID: string | undefined;
+  hasChecksums: boolean;
+  columns: (Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>)[];
+};
 
 /** The entries of one layer. Entry numbers run from 0 in the order of the tar. */
 export class LayerScan {
@@ -124,6 +82,41 @@ export class LayerScan {
     this.#links.trim();
     for (const column of [this.#kinds, this.#sizes, this.#bodies, this.#linkNumbers, this.#checksums, this.#attributes])
       column.trim(this.count);
+  }
+
+  /** The trimmed scan, for another thread; the columns may be moved there. */
+  toData(): LayerScanData {
+    const { count, totalBytes, notes, digest, diffID, hasChecksums } = this;
+    const columns = [
+      this.#paths.bytes,
+      this.#paths.ends.values,
+      this.#links.bytes,
+      this.#links.ends.values,
+      this.#kinds.values,
+      this.#sizes.values,
+      this.#bodies.values,
+      this.#linkNumbers.values,
+      this.#checksums.values,
+      this.#attributes.values,
+    ];
+    return { count, totalBytes, notes, digest, diffID, hasChecksums, columns };
+  }
+
+  static fromData(data: LayerScanData): LayerScan {
+    const scan = new LayerScan();
+    const { columns, notes, ...plain } = data;
+    Object.assign(scan, plain);
+    scan.notes.push(...notes);
+    const [paths, pathEnds, links, linkEnds, kinds, sizes, bodies, linkNumbers, checksums, attributes] = columns;
+    scan.#paths.adopt(paths as Uint8Array<ArrayBuffer>, pathEnds as Float64Array<ArrayBuffer>);
+    scan.#links.adopt(links as Uint8Array<ArrayBuffer>, linkEnds as Float64Array<ArrayBuffer>);
+    scan.#kinds.adopt(kinds as Uint8Array<ArrayBuffer>);
+    scan.#sizes.adopt(sizes as Float64Array<ArrayBuffer>);
+    scan.#bodies.adopt(bodies as Float64Array<ArrayBuffer>);
+    scan.#linkNumbers.adopt(linkNumbers as Int32Array<ArrayBuffer>);
+    scan.#checksums.adopt(checksums as Uint32Array<ArrayBuffer>);
+    scan.#attributes.adopt(attributes as Uint32Array<ArrayBuffer>);
+    return scan;
   }
 
   /** Index into entryKinds. */

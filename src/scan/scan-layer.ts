@@ -1,23 +1,23 @@
 /** Reads one layer once: its headers, and of its bodies no more than is asked for. */
-import { readSync } from 'node:fs';
 import type { Content } from '../image/source.ts';
 import { sniffCompression } from './decompress.ts';
 import { LayerScan } from './layer-scan.ts';
+import { readHead } from './read-head.ts';
+import { readWhole } from './read-whole.ts';
 import { scanFile } from './scan-file.ts';
+import { scanInThread } from './scan-in-thread.ts';
 import type { ScanOptions } from './scan-options.ts';
-import { scanStream } from './scan-stream.ts';
+
+/** A thread takes some 30 ms to start: about what a core needs to inflate this much. */
+const threadWorthBytes = 4 << 20;
 
 /** @throws ExpectedError `content`, `unsupported`, `too-large` or `interrupted` */
 export async function scanLayer(content: Content, options: ScanOptions): Promise<LayerScan> {
-  const scan = new LayerScan();
-  if (content.kind === 'file' && options.verify !== true && sniffCompression(readHead(content)) === 'none')
+  if (content.kind === 'file' && options.verify !== true && sniffCompression(readHead(content)) === 'none') {
+    const scan = new LayerScan();
     await scanFile(content, scan, options);
-  else await scanStream(content, scan, options);
-  scan.trim();
-  return scan;
-}
-
-function readHead(content: Content & { kind: 'file' }): Uint8Array {
-  const head = new Uint8Array(Math.min(512, content.length));
-  return head.subarray(0, readSync(content.fd, head, 0, head.length, content.offset));
+    scan.trim();
+    return scan;
+  }
+  return content.kind === 'file' && content.length >= threadWorthBytes ? scanInThread(content, options) : readWhole(content, options);
 }

@@ -1,11 +1,18 @@
 /** What a scan is asked for, and the sentences in which it refuses. */
 import { ExpectedError } from '../errors.ts';
+import type { Verifier } from '../image/verifier.ts';
 import type { LayerScan } from './layer-scan.ts';
 import { TarFault } from './tar-header.ts';
 import type { TarReader } from './tar-reader.ts';
 
-/** A guard against decompression bombs. */
-export type Allowance = { maxBytes: number; leftBytes: number };
+/** A guard against decompression bombs. What is left is shared memory, since layers may be read by several threads. */
+export type Allowance = { maxBytes: number; left: BigInt64Array };
+
+export function makeAllowance(maxBytes: number): Allowance {
+  const left = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT));
+  left[0] = BigInt(maxBytes);
+  return { maxBytes, left };
+}
 
 export type ScanOptions = {
   /** The layer in words for messages, e.g. `layer 3 (sha256:1f2e…) of docker archive app.tar`. */
@@ -27,8 +34,8 @@ export type ScanOptions = {
 export function takeAllowance(bytes: number, options: ScanOptions): void {
   const { allowance } = options;
   if (allowance === undefined) return;
-  allowance.leftBytes -= bytes;
-  if (allowance.leftBytes >= 0) return;
+  const before = Atomics.sub(allowance.left, 0, BigInt(bytes));
+  if (before >= BigInt(bytes)) return;
   throw new ExpectedError(
     'too-large',
     `reading ${options.what}: the image unpacks to more than the ${allowance.maxBytes} bytes that --max-uncompressed allows`,
@@ -36,6 +43,11 @@ export function takeAllowance(bytes: number, options: ScanOptions): void {
       hint: 'if the image is meant to be that large, raise --max-uncompressed',
     },
   );
+}
+
+/** Undoes takeAllowance for bytes that will be read again. */
+export function giveBack(bytes: number, { allowance }: ScanOptions): void {
+  if (allowance !== undefined) Atomics.add(allowance.left, 0, BigInt(bytes));
 }
 
 export function checkAbort(signal: AbortSignal | undefined): void {
@@ -62,4 +74,12 @@ export async function attempt(reader: TarReader, options: ScanOptions, read: () 
     if (!(error instanceof TarFault)) throw error;
     throw contentError(options, `found ${error.message} at byte ${reader.position} of its tar`);
   }
+}
+
+/** @returns the digest, where there was one to check */
+export function verifyDigest(verifier: Verifier | undefined, of: string, options: ScanOptions): string | undefined {
+  if (verifier === undefined) return undefined;
+  const found = verifier.digest();
+  if (found !== verifier.expected) throw contentError(options, `${of} have the digest ${found}, where ${verifier.expected} was declared`);
+  return found;
 }

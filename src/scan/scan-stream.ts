@@ -1,12 +1,11 @@
 /** Reads every byte of a layer: of a compressed one, of a stream, or because it shall be verified. */
-import { Transform } from 'node:stream';
 import { ExpectedError } from '../errors.ts';
 import type { Content } from '../image/source.ts';
 import { Verifier } from '../image/verifier.ts';
 import { collector } from './collector.ts';
 import { contentStream, decompressed, peekCompression } from './decompress.ts';
 import type { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, contentError, finish, type ScanOptions, takeAllowance } from './scan-options.ts';
+import { attempt, checkAbort, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 export async function scanStream(content: Content, scan: LayerScan, options: ScanOptions): Promise<void> {
@@ -17,21 +16,18 @@ export async function scanStream(content: Content, scan: LayerScan, options: Sca
   let storedBytes = 0;
   let tarBytes = 0;
   const source = contentStream(content, options);
-  const tap = new Transform({
-    highWaterMark: 1 << 20,
-    transform(chunk: Uint8Array, _encoding, done) {
+  try {
+    // Hears every chunk that is taken from the source.
+    source.on('data', (chunk: Uint8Array) => {
       blobHash?.update(chunk);
       storedBytes += chunk.length;
       options.onBytes?.(chunk.length);
-      done(null, chunk);
-    },
-  });
-  source.on('error', (error) => tap.destroy(error));
-  try {
-    const compression = await peekCompression(source.pipe(tap));
+    });
+    source.pause();
+    const { compression, bytes } = await peekCompression(source);
     await attempt(reader, options, async () => {
       try {
-        for await (const chunk of decompressed(tap, compression, options.what)) {
+        for await (const chunk of decompressed(bytes, compression, options.what)) {
           tarBytes += chunk.length;
           takeAllowance(chunk.length, options);
           tarHash?.update(chunk);
@@ -42,25 +38,16 @@ export async function scanStream(content: Content, scan: LayerScan, options: Sca
         // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest below still has to be right.
         if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content') throw error;
         scan.notes.push('holds bytes behind its end that do not decompress');
-        for await (const _ of tap);
+        for await (const _ of bytes);
       }
       finish(reader, scan, tarBytes);
     });
   } finally {
     source.destroy();
-    tap.destroy();
   }
   if (content.length !== undefined && storedBytes !== content.length) {
     throw contentError(options, `${storedBytes} bytes came, where ${content.length} were declared`);
   }
-  scan.digest = verify(blobHash, 'the stored bytes', options);
-  scan.diffID = verify(tarHash, 'the uncompressed bytes', options);
-}
-
-/** @returns the digest, where there was one to check */
-function verify(verifier: Verifier | undefined, of: string, options: ScanOptions): string | undefined {
-  if (verifier === undefined) return undefined;
-  const found = verifier.digest();
-  if (found !== verifier.expected) throw contentError(options, `${of} have the digest ${found}, where ${verifier.expected} was declared`);
-  return found;
+  scan.digest = verifyDigest(blobHash, 'the stored bytes', options);
+  scan.diffID = verifyDigest(tarHash, 'the uncompressed bytes', options);
 }

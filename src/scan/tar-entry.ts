@@ -6,7 +6,7 @@ import { blockSize, type HeaderFields, headerLinkName, headerName, TarFault } fr
 
 export type EntryType = 'file' | 'link' | 'symlink' | 'character-device' | 'block-device' | 'directory' | 'fifo';
 
-/** An entry. The reader reuses nothing: what it hands out may be kept. */
+/** An entry. `name` and `linkName` may be views of the bytes being read: who keeps them past the call copies them. */
 export type TarEntry = {
   type: EntryType;
   /** Whether the typeflag is one that no format defines; such an entry is read as a file. */

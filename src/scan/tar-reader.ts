@@ -15,6 +15,9 @@ const none = new Uint8Array(0);
 /** Go's limit for extended headers and sparse maps. */
 const maxExtensionBytes = 1 << 20;
 
+/** The typeflags of headers that say something of the next entry, or of all. */
+const extensionFlags = new Set(['x', 'g', 'L', 'K'].map((flag) => flag.charCodeAt(0)));
+
 export interface TarSink {
   /** Called once an entry's header is complete. Whether its body shall be passed to `body`. */
   entry(entry: TarEntry): boolean;
@@ -29,6 +32,7 @@ type State = 'header' | 'extension' | 'sparse-blocks' | 'sparse-map' | 'body' | 
 export class TarReader {
   readonly #sink: TarSink;
   #state: State = 'header';
+  #entries = 0;
   /** Bytes from the start of the tar to the next unread byte. */
   #position = 0;
   /** What is still to come of the extension, body or padding. */
@@ -58,6 +62,12 @@ export class TarReader {
     return this.#state === 'done';
   }
 
+  /** Number of entries handed out. */
+  get entries(): number {
+    return this.#entries;
+  }
+
+  /** Bytes from the start of the tar to the next unread byte. */
   get position(): number {
     return this.#position;
   }
@@ -183,8 +193,7 @@ export class TarReader {
     const fields = this.#fields;
     parseHeader(block, start, fields);
     this.#position += blockSize;
-    const flag = String.fromCharCode(fields.typeflag);
-    if (flag === 'x' || flag === 'g' || flag === 'L' || flag === 'K') {
+    if (extensionFlags.has(fields.typeflag)) {
       this.#startExtension(fields);
       return;
     }
@@ -196,7 +205,7 @@ export class TarReader {
     this.#forgetExtensions();
     if (fields.typeflag === oldSparseFlag) this.#startOldSparse(block, start, entry);
     else if (sparseForm(extensions.sparse) === 'body') {
-      this.#pending = entry;
+      this.#pending = kept(entry);
       this.#map = new SparseMap(entry.logicalSize);
       this.#state = 'sparse-map';
     } else this.#startBody(entry);
@@ -213,7 +222,7 @@ export class TarReader {
     if (this.#fields.format !== 'gnu') throw new TarFault('an old sparse file without the magic of GNU tar');
     this.#oldMap = new OldSparseMap(block, start);
     entry.logicalSize = this.#oldMap.logicalSize;
-    this.#pending = entry;
+    this.#pending = kept(entry);
     this.#state = 'sparse-blocks';
     if (this.#oldMap.isComplete) this.#startBody(entry);
   }
@@ -266,9 +275,16 @@ export class TarReader {
     this.#pending = undefined;
     entry.bodyOffset = this.#position;
     this.#bodyStart = this.#position;
+    this.#entries++;
     this.#wanted = this.#sink.entry(entry);
     this.#remaining = entry.size;
     this.#state = 'body';
     if (entry.size === 0) this.#endBody();
   }
+}
+
+/** The entry with names of its own: more blocks are read before it is handed out. */
+function kept(entry: TarEntry): TarEntry {
+  entry.name = new Uint8Array(entry.name);
+  return entry;
 }

@@ -4,9 +4,11 @@ import { setImmediate } from 'node:timers/promises';
 import { TarFault } from './tar-header.ts';
 import type { TarReader } from './tar-reader.ts';
 
-/** Read ahead where files are small, and no more than a header or two behind a large body. */
+/** Read ahead where many headers lie close together, and no more than a header or two where bodies lie between. */
 const wideWindow = 64 * 1024;
 const narrowWindow = 2 * 1024;
+/** A call costs about as much as copying this many bytes: fewer headers in them are cheaper read one by one. */
+const bytesWorthACall = 16 * 1024;
 const pauseMilliseconds = 50;
 
 /**
@@ -27,8 +29,10 @@ export async function walkFile(
   while (at < length && !reader.done) {
     const count = readSync(fd, window, 0, Math.min(wanted, length - at), offset + at);
     if (count === 0) throw new TarFault('the end of the file');
+    const before = reader.entries;
     const used = feed(reader, window, count, length - at);
-    wanted = used > count + wideWindow ? narrowWindow : wideWindow;
+    const isDense = used < (reader.entries - before + 1) * bytesWorthACall;
+    wanted = isDense ? wideWindow : narrowWindow;
     at += used;
     if (performance.now() - lastPause < pauseMilliseconds) continue;
     onPause(at);

@@ -19,9 +19,9 @@ export async function spool(from: { fd: number; path: string }, options: SpoolOp
   let length = 0;
   try {
     const input = new FileStream(from.fd);
-    const compression = await peekCompression(input);
+    const { compression, bytes } = await peekCompression(input);
     checkCompression(compression, from.path);
-    for await (const chunk of decompressed(input, compression, from.path)) {
+    for await (const chunk of decompressed(bytes, compression, from.path)) {
       if (options.signal?.aborted === true) throw new ExpectedError('interrupted', `interrupted while unpacking ${from.path}`);
       if (length + chunk.length > (options.maxUncompressedBytes ?? Number.POSITIVE_INFINITY)) {
         throw new ExpectedError(

@@ -1,0 +1,87 @@
+/**
+ * Reads a gzip layer in a file without leaving its thread: inflate, checksum and reader work on a piece while it is in the cache.
+ * That takes half the processor time of a stream that goes through the thread pool.
+ */
+import { readSync } from 'node:fs';
+import { Gunzip } from 'minizlib';
+import type { Content } from '../image/source.ts';
+import { Verifier } from '../image/verifier.ts';
+import { collector } from './collector.ts';
+import type { LayerScan } from './layer-scan.ts';
+import { attempt, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
+import { TarReader } from './tar-reader.ts';
+
+/** Read at a time. All that comes of one piece is in memory at once: at gzip's best ratio of 1,032 this much becomes 68 MB. */
+const storedPieceBytes = 1 << 16;
+const inflatedPieceBytes = 1 << 18;
+
+/** Passed through to node's zlib; the package's types do not name it. */
+const gunzipOptions: ConstructorParameters<typeof Gunzip>[0] & { chunkSize: number } = { chunkSize: inflatedPieceBytes };
+
+/** Inflating failed in a piece, and what came of that piece before the fault is lost. */
+export class GzipFault extends Error {
+  /** Where the piece begins: from there on bytes must be given one by one. */
+  readonly at: number;
+  /** What was taken off the allowance. */
+  readonly tarBytes: number;
+
+  constructor(at: number, tarBytes: number) {
+    super(`inflating failed behind byte ${at}`);
+    this.at = at;
+    this.tarBytes = tarBytes;
+  }
+}
+
+/**
+ * @param slowFrom where a first try failed: from there on every byte that comes before the fault is seen
+ * @throws GzipFault in a first try, ExpectedError
+ */
+export async function scanGzip(
+  content: Content & { kind: 'file' },
+  scan: LayerScan,
+  options: ScanOptions,
+  slowFrom?: number,
+): Promise<void> {
+  const reader = new TarReader(collector(scan, true));
+  scan.hasChecksums = true;
+  const blobVerifier = Verifier.for(options.digest);
+  const tarVerifier = options.verify === true ? Verifier.for(options.diffID) : undefined;
+  let tarBytes = 0;
+  let fault: Error | undefined;
+  const gunzip = new Gunzip(gunzipOptions);
+  gunzip.on('error', (error: unknown) => {
+    fault ??= error as Error;
+  });
+  gunzip.on('data', (chunk: Buffer) => {
+    tarBytes += chunk.length;
+    takeAllowance(chunk.length, options);
+    tarVerifier?.update(chunk);
+    reader.write(chunk);
+  });
+  const piece = Buffer.allocUnsafe(storedPieceBytes);
+  const inflate = (stored: Buffer, at: number): void => {
+    const step = slowFrom !== undefined && at >= slowFrom ? 1 : stored.length;
+    for (let from = 0; from < stored.length && fault === undefined; from += step) gunzip.write(stored.subarray(from, from + step));
+  };
+  await attempt(reader, options, async () => {
+    for (let at = 0; at < content.length; ) {
+      const count = readSync(content.fd, piece, 0, Math.min(piece.length, content.length - at), content.offset + at);
+      if (count === 0) throw contentError(options, `the file ends ${content.length - at} bytes too early`);
+      const stored = piece.subarray(0, count);
+      blobVerifier?.update(stored);
+      inflate(stored, at);
+      if (fault !== undefined && slowFrom === undefined) throw new GzipFault(at, tarBytes);
+      at += count;
+      options.onBytes?.(count);
+    }
+    if (fault === undefined) gunzip.end();
+    if (fault !== undefined) {
+      // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest still has to be right.
+      if (!reader.done) throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, '')})`);
+      scan.notes.push('holds bytes behind its end that do not decompress');
+    }
+    finish(reader, scan, tarBytes);
+  });
+  scan.digest = verifyDigest(blobVerifier, 'the stored bytes', options);
+  scan.diffID = verifyDigest(tarVerifier, 'the uncompressed bytes', options);
+}
