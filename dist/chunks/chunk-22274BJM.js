@@ -1,0 +1,2736 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  ExpectedError
+} from "./chunk-66IXKVOD.js";
+
+// src/scan/decompress.ts
+import { Readable as Readable3 } from "node:stream";
+import { createGunzip } from "node:zlib";
+
+// src/scan/file-stream.ts
+import { read } from "node:fs";
+import { Readable } from "node:stream";
+var pieceBytes = 1 << 20;
+var FileStream = class extends Readable {
+  #fd;
+  /** Where to read next; null reads on from where the descriptor stands, as a pipe demands. */
+  #position;
+  #leftBytes;
+  #isReading = false;
+  #afterReading;
+  /** @param range absent: all that comes, from where the descriptor stands */
+  constructor(fd, range) {
+    super({ highWaterMark: pieceBytes });
+    this.#fd = fd;
+    this.#position = range?.offset ?? null;
+    this.#leftBytes = range?.length ?? Number.POSITIVE_INFINITY;
+  }
+  _read() {
+    const wanted = Math.min(pieceBytes, this.#leftBytes);
+    if (wanted === 0) {
+      this.push(null);
+      return;
+    }
+    this.#isReading = true;
+    read(this.#fd, Buffer.allocUnsafe(wanted), 0, wanted, this.#position, (error, count, buffer) => {
+      this.#isReading = false;
+      this.#afterReading?.();
+      if (this.destroyed) return;
+      if (error !== null) {
+        this.destroy(deviceFault(error));
+        return;
+      }
+      this.#leftBytes -= count;
+      if (this.#position !== null) this.#position += count;
+      this.push(count === 0 ? null : buffer.subarray(0, count));
+    });
+  }
+  /** Closes once no read is under way, so that the descriptor's owner may close it after that. */
+  _destroy(error, done) {
+    if (this.#isReading) this.#afterReading = () => done(error);
+    else done(error);
+  }
+};
+function deviceFault(error) {
+  return new ExpectedError("not-readable", `reading the image: the device failed (${error.code})`, {
+    hint: "check the disk, or copy the image elsewhere and try again",
+    cause: error
+  });
+}
+
+// src/scan/zstd.ts
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { Readable as Readable2 } from "node:stream";
+import * as zlib from "node:zlib";
+
+// src/scan/zstd-frames.ts
+var ZstdFault = class extends Error {
+  code = "ZSTD_fault";
+};
+var frameMagic = 4247762216;
+var dictionaryBytes = [0, 1, 2, 4];
+var contentSizeBytes = [0, 2, 4, 8];
+var ByteQueue = class {
+  #bytes = new Uint8Array(0);
+  #chunks;
+  constructor(input) {
+    this.#chunks = input[Symbol.asyncIterator]();
+  }
+  async #more() {
+    const next = await this.#chunks.next();
+    if (next.done === true) return false;
+    this.#bytes = this.#bytes.length === 0 ? next.value : Buffer.concat([this.#bytes, next.value]);
+    return true;
+  }
+  /** Takes exactly `count` bytes; fewer only at the end of the stream. */
+  async take(count) {
+    while (this.#bytes.length < count && await this.#more()) ;
+    return this.takeUpTo(count);
+  }
+  /** Takes what is at hand, at most `count` bytes, and waits only where there is nothing. */
+  async takeSome(count) {
+    if (this.#bytes.length === 0) await this.#more();
+    return this.takeUpTo(count);
+  }
+  takeUpTo(count) {
+    const taken = this.#bytes.subarray(0, count);
+    this.#bytes = this.#bytes.subarray(taken.length);
+    return taken;
+  }
+};
+async function* splitFrames(input) {
+  const queue = new ByteQueue(input);
+  for (; ; ) {
+    const magic = await queue.take(4);
+    if (magic.length === 0) return void 0;
+    const value = littleEndian(magic, 4);
+    if ((value & 4294967280) >>> 0 === 407710288) {
+      await skip(queue, littleEndian(await queue.take(4), 4));
+      continue;
+    }
+    if (value !== frameMagic) throw new ZstdFault("bytes that begin no frame");
+    yield* frame(queue, magic);
+  }
+}
+async function* frame(queue, magic) {
+  const descriptor = await queue.take(1);
+  const flags = littleEndian(descriptor, 1);
+  const isSingle = (flags & 32) !== 0;
+  const hasChecksum = (flags & 4) !== 0;
+  const sizeFlag = flags >> 6;
+  const rest = (isSingle ? 0 : 1) + dictionaryBytes[flags & 3] + (sizeFlag === 0 && isSingle ? 1 : contentSizeBytes[sizeFlag]);
+  yield { bytes: Buffer.concat([magic, descriptor, await exactly(queue, rest)]), last: false };
+  for (; ; ) {
+    const header = await exactly(queue, 3);
+    const value = littleEndian(header, 3);
+    const isLast = (value & 1) !== 0;
+    const isRepeat = (value >> 1 & 3) === 1;
+    yield { bytes: header, last: isLast && value >> 3 === 0 && !hasChecksum };
+    for (let left = isRepeat ? 1 : value >> 3; left > 0; ) {
+      const bytes = await queue.takeSome(left);
+      if (bytes.length === 0) throw new ZstdFault("the stream ends within a block");
+      left -= bytes.length;
+      yield { bytes, last: isLast && left === 0 && !hasChecksum };
+    }
+    if (!isLast) continue;
+    if (hasChecksum) yield { bytes: await exactly(queue, 4), last: true };
+    return;
+  }
+}
+async function exactly(queue, count) {
+  const bytes = await queue.take(count);
+  if (bytes.length < count) throw new ZstdFault("the stream ends within a frame");
+  return bytes;
+}
+async function skip(queue, count) {
+  for (let left = count; left > 0; ) {
+    const bytes = await queue.takeSome(left);
+    if (bytes.length === 0) throw new ZstdFault("the stream ends within a skipped frame");
+    left -= bytes.length;
+  }
+}
+function littleEndian(bytes, length) {
+  if (bytes.length < length) throw new ZstdFault("the stream ends within a header");
+  let value = 0;
+  for (let index = length - 1; index >= 0; index--) value = value * 256 + bytes[index];
+  return value;
+}
+
+// src/scan/zstd.ts
+var smallFrameBytes = 1 << 20;
+var maxSmallOutputBytes = 32 << 20;
+function chooseZstdDecoder() {
+  if (typeof zlib.createZstdDecompress === "function") return "zlib";
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, "zstd"))) ? "command" : "javascript";
+}
+async function* decompressZstd(input, decoder = chooseZstdDecoder()) {
+  if (decoder === "zlib") yield* byZlib(input);
+  else if (decoder === "command") yield* byCommand(input);
+  else yield* byJavaScript(input);
+}
+async function* byZlib(input) {
+  const params = { [zlib.constants.ZSTD_d_windowLogMax]: 31 };
+  const pieces = splitFrames(input);
+  let frame2 = [];
+  let frameBytes = 0;
+  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+    const { bytes, last } = next.value;
+    frame2.push(bytes);
+    frameBytes += bytes.length;
+    if (frameBytes > smallFrameBytes && !last) {
+      const rest = Readable2.from(restOfFrame(frame2, pieces), { objectMode: false });
+      const stream = zlib.createZstdDecompress({ chunkSize: 1 << 18, params });
+      rest.once("error", (error) => stream.destroy(error));
+      yield* rest.pipe(stream);
+    } else if (last) yield* wholeFrame(Buffer.concat(frame2), params);
+    else continue;
+    frame2 = [];
+    frameBytes = 0;
+  }
+}
+async function* restOfFrame(begun, pieces) {
+  yield* begun;
+  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+    yield next.value.bytes;
+    if (next.value.last) return;
+  }
+}
+async function* wholeFrame(frame2, params) {
+  let output;
+  try {
+    output = zlib.zstdDecompressSync(frame2, { params, maxOutputLength: maxSmallOutputBytes });
+  } catch (error) {
+    if (error.code !== "ERR_BUFFER_TOO_LARGE") throw error;
+  }
+  if (output !== void 0) yield output;
+  else yield* Readable2.from([frame2]).pipe(zlib.createZstdDecompress({ chunkSize: 1 << 18, params }));
+}
+async function* byCommand(input) {
+  const child = spawn("zstd", ["-d", "-c", "-q", "--long=31"], { stdio: ["pipe", "pipe", "pipe"] });
+  let complaint = "";
+  child.stderr.on("data", (chunk) => {
+    complaint = (complaint + chunk).slice(-300);
+  });
+  child.stdin.on("error", () => void 0);
+  input.once("error", (error) => child.stdout.destroy(error));
+  const closed = new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  closed.catch(() => void 0);
+  try {
+    input.pipe(child.stdin);
+    yield* child.stdout;
+    if (await closed !== 0) throw new ZstdFault(complaint.trim().replace(/^.*?: /, "") || "the zstd command failed");
+  } finally {
+    child.kill();
+  }
+}
+async function* byJavaScript(input) {
+  const { Decompress } = await import("./esm-GQEKZYOF.js");
+  const output = [];
+  let decoder;
+  for await (const { bytes, last } of splitFrames(input)) {
+    decoder ??= new Decompress((chunk) => output.push(chunk));
+    try {
+      decoder.push(bytes, last);
+    } catch (error) {
+      throw new ZstdFault(error instanceof Error ? error.message : String(error));
+    }
+    if (last) decoder = void 0;
+    yield* output.splice(0);
+  }
+}
+
+// src/scan/decompress.ts
+var signatures = [
+  ["gzip", [31, 139]],
+  ["zstd", [40, 181, 47, 253]],
+  ["bzip2", [66, 90, 104]],
+  ["xz", [253, 55, 122, 88, 90, 0]]
+];
+var signatureBytes = 6;
+function sniffCompression(head) {
+  const found = signatures.find(([, bytes]) => bytes.every((byte, index) => head[index] === byte));
+  if (found !== void 0) return found[0];
+  const isSkippable = (head[0] & 240) === 80 && head[1] === 42 && head[2] === 77 && head[3] === 24;
+  return isSkippable ? "zstd" : "none";
+}
+async function peekCompression(stream) {
+  const chunks = stream[Symbol.asyncIterator]();
+  const first = [];
+  let length = 0;
+  let isDone = false;
+  while (length < signatureBytes && !isDone) {
+    const next = await chunks.next();
+    isDone = next.done === true;
+    if (next.done === true) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  async function* all() {
+    yield* first.splice(0);
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
+  }
+  const compression = sniffCompression(Buffer.concat(first));
+  return { compression, bytes: Readable3.from(all(), { objectMode: false, highWaterMark: 1 << 20 }) };
+}
+var inflatedPieceBytes = 1 << 16;
+function contentStream(content, options = {}) {
+  const stream = openContent(content);
+  const { signal } = options;
+  if (signal === void 0) return stream;
+  const abort = () => stream.destroy(new ExpectedError("interrupted", "interrupted while reading the image"));
+  if (signal.aborted) abort();
+  else {
+    signal.addEventListener("abort", abort, { once: true });
+    stream.once("close", () => signal.removeEventListener("abort", abort));
+  }
+  return stream;
+}
+function openContent(content) {
+  return content.kind === "stream" ? content.stream : new FileStream(content.fd, content);
+}
+async function* decompressed(input, compression, what, zstd) {
+  if (compression === "none") {
+    yield* input;
+    return;
+  }
+  if (compression === "bzip2" || compression === "xz") {
+    throw new ExpectedError("unsupported", `reading ${what}: found ${compression}, expected a tar, gzip or zstd`, {
+      hint: "build or push the image again with gzip or zstd layers"
+    });
+  }
+  try {
+    if (compression === "zstd") yield* decompressZstd(input, zstd);
+    else {
+      const gunzip = createGunzip({ chunkSize: inflatedPieceBytes });
+      input.once("error", (error) => gunzip.destroy(error));
+      yield* input.pipe(gunzip);
+    }
+  } catch (error) {
+    if (error instanceof ExpectedError || !isStreamFault(error)) throw error;
+    throw new ExpectedError("content", `reading ${what}: its ${compression} stream is corrupt or cut off (${error.message})`, {
+      hint: "the image is damaged or was cut off: save, copy or build it again",
+      cause: error
+    });
+  }
+}
+function isStreamFault(error) {
+  const code = error.code;
+  return error instanceof Error && typeof code === "string" && (code.startsWith("Z_") || code.startsWith("ZSTD_") || code === "ERR_ZSTD" || code === "ERR_BUFFER_TOO_LARGE");
+}
+
+// src/scan/columns.ts
+var Column = class {
+  values;
+  #make;
+  constructor(make) {
+    this.#make = make;
+    this.values = make(256);
+  }
+  /** Takes over values that were trimmed elsewhere. */
+  adopt(values) {
+    this.values = values;
+  }
+  set(index, value) {
+    if (index >= this.values.length) this.#resize(Math.max(index + 1, Math.ceil(this.values.length * 1.5)));
+    this.values[index] = value;
+  }
+  /** Gives back what is not used; what was never set is 0. */
+  trim(length) {
+    if (this.values.length !== length) this.#resize(length);
+  }
+  #resize(length) {
+    const resized = this.#make(length);
+    resized.set(this.values.length > length ? this.values.subarray(0, length) : this.values);
+    this.values = resized;
+  }
+};
+var Pieces = class {
+  bytes = new Uint8Array(4096);
+  length = 0;
+  ends = new Column((length) => new Float64Array(length));
+  count = 0;
+  add(piece) {
+    const end = this.length + piece.length;
+    if (end > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(end, Math.ceil(this.bytes.length * 1.5)));
+      grown.set(this.bytes.subarray(0, this.length));
+      this.bytes = grown;
+    }
+    this.bytes.set(piece, this.length);
+    this.length = end;
+    this.ends.set(this.count, end);
+    return this.count++;
+  }
+  at(index) {
+    return this.bytes.subarray(index === 0 ? 0 : this.ends.values[index - 1], this.ends.values[index]);
+  }
+  /** Takes over pieces that were trimmed elsewhere. */
+  adopt(bytes, ends) {
+    this.bytes = bytes;
+    this.length = bytes.length;
+    this.ends.adopt(ends);
+    this.count = ends.length;
+  }
+  trim() {
+    if (this.bytes.length > this.length) this.bytes = this.bytes.slice(0, this.length);
+    this.ends.trim(this.count);
+  }
+};
+
+// src/scan/path.ts
+var slash = 47;
+var dot = 46;
+function isNormal(name) {
+  let partStart = 0;
+  for (let index = 0; index <= name.length; index++) {
+    if (index < name.length && name[index] !== slash) continue;
+    const length = index - partStart;
+    if (length === 0) return name.length === 0;
+    if (name[partStart] === dot && (length === 1 || length === 2 && name[partStart + 1] === dot)) return false;
+    partStart = index + 1;
+  }
+  return true;
+}
+function normalizePath(name) {
+  if (isNormal(name)) return name;
+  const parts = [];
+  let partStart = 0;
+  for (let index = 0; index <= name.length; index++) {
+    if (index < name.length && name[index] !== slash) continue;
+    const part = name.subarray(partStart, index);
+    partStart = index + 1;
+    if (part.length === 0 || part.length === 1 && part[0] === dot) continue;
+    if (part.length === 2 && part[0] === dot && part[1] === dot) parts.pop();
+    else parts.push(part);
+  }
+  const length = parts.reduce((sum, part) => sum + part.length + 1, -1);
+  const path = new Uint8Array(Math.max(0, length));
+  let at = 0;
+  for (const part of parts) {
+    path.set(part, at);
+    at += part.length;
+    if (at < path.length) path[at++] = slash;
+  }
+  return path;
+}
+function resolveLink(directory, target) {
+  if (target[0] === slash || directory.length === 0) return normalizePath(target);
+  const joined = new Uint8Array(directory.length + 1 + target.length);
+  joined.set(directory);
+  joined[directory.length] = slash;
+  joined.set(target, directory.length + 1);
+  return normalizePath(joined);
+}
+var utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function decodePath(path) {
+  const buffer = Buffer.from(path.buffer, path.byteOffset, path.byteLength);
+  const text2 = buffer.toString("latin1");
+  if (/^[\x00-\x7f]*$/.test(text2)) return text2;
+  try {
+    return utf8.decode(buffer);
+  } catch {
+    return escapeInvalid(buffer);
+  }
+}
+function escapeInvalid(bytes) {
+  let text2 = "";
+  for (let index = 0; index < bytes.length; ) {
+    const length = sequenceLength(bytes[index]);
+    let piece;
+    if (length > 0 && index + length <= bytes.length) {
+      try {
+        piece = utf8.decode(bytes.subarray(index, index + length));
+      } catch {
+        piece = void 0;
+      }
+    }
+    text2 += piece ?? String.fromCharCode(56320 + bytes[index]);
+    index += piece === void 0 ? 1 : length;
+  }
+  return text2;
+}
+function sequenceLength(first) {
+  if (first < 128) return 1;
+  if (first < 194) return 0;
+  if (first < 224) return 2;
+  return first < 240 ? 3 : first < 245 ? 4 : 0;
+}
+
+// src/scan/layer-scan.ts
+var entryKinds = [
+  "file",
+  "link",
+  "symlink",
+  "directory",
+  "character-device",
+  "block-device",
+  "fifo",
+  "whiteout",
+  "opaque",
+  "metadata"
+];
+var kindCode = Object.fromEntries(entryKinds.map((kind, code) => [kind, code]));
+var LayerScan = class _LayerScan {
+  /** Number of entries, whiteouts included. */
+  count = 0;
+  /** Bytes of the regular-file entries stored in the layer. */
+  totalBytes = 0;
+  /** What is odd about the tar, but no error. */
+  notes = [];
+  /** Digest of the stored blob and of the tar in it, where the bytes were read to the end. */
+  digest;
+  diffID;
+  /** Whether the contents' checksums are known. */
+  hasChecksums = false;
+  /** Where the tar's bytes can be had again at random, for comparing two bodies: an open file and the place of the tar in it. */
+  file;
+  #paths = new Pieces();
+  #links = new Pieces();
+  #kinds = new Column((length) => new Uint8Array(length));
+  #sizes = new Column((length) => new Float64Array(length));
+  #bodies = new Column((length) => new Float64Array(length));
+  #linkNumbers = new Column((length) => new Int32Array(length));
+  #checksums = new Column((length) => new Uint32Array(length));
+  #attributes = new Column((length) => new Uint32Array(length));
+  /** `attributes` is a hash of mode, owner, device and extended attributes: of all that a chmod, chown or setcap changes. */
+  add(entry, attributes) {
+    const index = this.count++;
+    const { kind, path } = classify(entry);
+    this.#paths.add(path);
+    this.#kinds.set(index, kindCode[kind]);
+    this.#sizes.set(index, entry.size);
+    this.#bodies.set(index, entry.bodyOffset);
+    this.#linkNumbers.set(index, entry.linkName.length > 0 ? this.#links.add(entry.linkName) : -1);
+    this.#attributes.set(index, attributes);
+    this.totalBytes += entry.size;
+    return index;
+  }
+  setChecksum(index, checksum) {
+    this.#checksums.set(index, checksum);
+  }
+  /** Gives back the memory that growing took. */
+  trim() {
+    this.#paths.trim();
+    this.#links.trim();
+    for (const column of [this.#kinds, this.#sizes, this.#bodies, this.#linkNumbers, this.#checksums, this.#attributes])
+      column.trim(this.count);
+  }
+  /** The trimmed scan, for another thread; the columns may be moved there. */
+  toData() {
+    const { count, totalBytes, notes, digest, diffID, hasChecksums } = this;
+    const columns = [
+      this.#paths.bytes,
+      this.#paths.ends.values,
+      this.#links.bytes,
+      this.#links.ends.values,
+      this.#kinds.values,
+      this.#sizes.values,
+      this.#bodies.values,
+      this.#linkNumbers.values,
+      this.#checksums.values,
+      this.#attributes.values
+    ];
+    return { count, totalBytes, notes, digest, diffID, hasChecksums, columns };
+  }
+  static fromData(data) {
+    const scan = new _LayerScan();
+    const { columns, notes, ...plain } = data;
+    Object.assign(scan, plain);
+    scan.notes.push(...notes);
+    const [paths, pathEnds, links, linkEnds, kinds, sizes, bodies, linkNumbers, checksums, attributes] = columns;
+    scan.#paths.adopt(paths, pathEnds);
+    scan.#links.adopt(links, linkEnds);
+    scan.#kinds.adopt(kinds);
+    scan.#sizes.adopt(sizes);
+    scan.#bodies.adopt(bodies);
+    scan.#linkNumbers.adopt(linkNumbers);
+    scan.#checksums.adopt(checksums);
+    scan.#attributes.adopt(attributes);
+    return scan;
+  }
+  /** Index into entryKinds. */
+  kind(index) {
+    return this.#kinds.values[index];
+  }
+  /** Normalised. For a whiteout the path it removes, for an opaque one the directory it empties. */
+  path(index) {
+    return this.#paths.at(index);
+  }
+  /** Stored bytes. */
+  size(index) {
+    return this.#sizes.values[index];
+  }
+  /** Bytes from the start of the tar to the body. */
+  bodyOffset(index) {
+    return this.#bodies.values[index];
+  }
+  /** Target of a link or symlink as stored, empty if there is none. */
+  link(index) {
+    const number = this.#linkNumbers.values[index];
+    return number < 0 ? new Uint8Array(0) : this.#links.at(number);
+  }
+  /** CRC-32 of the body; meaningful only with `hasChecksums`. */
+  checksum(index) {
+    return this.#checksums.values[index];
+  }
+  attributes(index) {
+    return this.#attributes.values[index];
+  }
+};
+var prefix = Buffer.from(".wh.");
+var opaque = Buffer.from(".wh..wh..opq");
+var reserved = Buffer.from(".wh..wh.");
+function startsWith(bytes, from, text2) {
+  for (let index = 0; index < text2.length; index++) if (bytes[from + index] !== text2[index]) return false;
+  return true;
+}
+function classify(entry) {
+  const path = normalizePath(entry.name);
+  let start = path.length;
+  while (start > 0 && path[start - 1] !== 47) start--;
+  if (path.length - start <= prefix.length || !startsWith(path, start, prefix)) return { kind: entry.type, path };
+  const directory = path.subarray(0, Math.max(0, start - 1));
+  if (path.length - start === opaque.length && startsWith(path, start, opaque)) return { kind: "opaque", path: directory };
+  if (startsWith(path, start, reserved)) return { kind: "metadata", path };
+  const removed = new Uint8Array(path.length - prefix.length);
+  removed.set(path.subarray(0, start));
+  removed.set(path.subarray(start + prefix.length), start);
+  return { kind: "whiteout", path: removed };
+}
+
+// src/scan/read-head.ts
+import { readSync } from "node:fs";
+function readHead(content) {
+  const head = new Uint8Array(Math.min(8, content.length));
+  return head.subarray(0, readSync(content.fd, head, 0, head.length, content.offset));
+}
+
+// src/scan/scan-gzip.ts
+import { readSync as readSync2 } from "node:fs";
+
+// node_modules/minizlib/dist/esm/index.js
+import assert from "assert";
+import { Buffer as Buffer2 } from "buffer";
+
+// node_modules/minipass/dist/esm/index.js
+import { EventEmitter } from "node:events";
+import Stream from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+var proc = typeof process === "object" && process ? process : {
+  stdout: null,
+  stderr: null
+};
+var isStream = (s) => !!s && typeof s === "object" && (s instanceof Minipass || s instanceof Stream || isReadable(s) || isWritable(s));
+var isReadable = (s) => !!s && typeof s === "object" && s instanceof EventEmitter && typeof s.pipe === "function" && // node core Writable streams have a pipe() method, but it throws
+s.pipe !== Stream.Writable.prototype.pipe;
+var isWritable = (s) => !!s && typeof s === "object" && s instanceof EventEmitter && typeof s.write === "function" && typeof s.end === "function";
+var EOF = /* @__PURE__ */ Symbol("EOF");
+var MAYBE_EMIT_END = /* @__PURE__ */ Symbol("maybeEmitEnd");
+var EMITTED_END = /* @__PURE__ */ Symbol("emittedEnd");
+var EMITTING_END = /* @__PURE__ */ Symbol("emittingEnd");
+var EMITTED_ERROR = /* @__PURE__ */ Symbol("emittedError");
+var CLOSED = /* @__PURE__ */ Symbol("closed");
+var READ = /* @__PURE__ */ Symbol("read");
+var FLUSH = /* @__PURE__ */ Symbol("flush");
+var FLUSHCHUNK = /* @__PURE__ */ Symbol("flushChunk");
+var ENCODING = /* @__PURE__ */ Symbol("encoding");
+var DECODER = /* @__PURE__ */ Symbol("decoder");
+var FLOWING = /* @__PURE__ */ Symbol("flowing");
+var PAUSED = /* @__PURE__ */ Symbol("paused");
+var RESUME = /* @__PURE__ */ Symbol("resume");
+var BUFFER = /* @__PURE__ */ Symbol("buffer");
+var PIPES = /* @__PURE__ */ Symbol("pipes");
+var BUFFERLENGTH = /* @__PURE__ */ Symbol("bufferLength");
+var BUFFERPUSH = /* @__PURE__ */ Symbol("bufferPush");
+var BUFFERSHIFT = /* @__PURE__ */ Symbol("bufferShift");
+var OBJECTMODE = /* @__PURE__ */ Symbol("objectMode");
+var DESTROYED = /* @__PURE__ */ Symbol("destroyed");
+var ERROR = /* @__PURE__ */ Symbol("error");
+var EMITDATA = /* @__PURE__ */ Symbol("emitData");
+var EMITEND = /* @__PURE__ */ Symbol("emitEnd");
+var EMITEND2 = /* @__PURE__ */ Symbol("emitEnd2");
+var ASYNC = /* @__PURE__ */ Symbol("async");
+var ABORT = /* @__PURE__ */ Symbol("abort");
+var ABORTED = /* @__PURE__ */ Symbol("aborted");
+var SIGNAL = /* @__PURE__ */ Symbol("signal");
+var DATALISTENERS = /* @__PURE__ */ Symbol("dataListeners");
+var DISCARDED = /* @__PURE__ */ Symbol("discarded");
+var defer = (fn) => Promise.resolve().then(fn);
+var nodefer = (fn) => fn();
+var isEndish = (ev) => ev === "end" || ev === "finish" || ev === "prefinish";
+var isArrayBufferLike = (b) => b instanceof ArrayBuffer || !!b && typeof b === "object" && b.constructor && b.constructor.name === "ArrayBuffer" && b.byteLength >= 0;
+var isArrayBufferView = (b) => !Buffer.isBuffer(b) && ArrayBuffer.isView(b);
+var Pipe = class {
+  src;
+  dest;
+  opts;
+  ondrain;
+  constructor(src, dest, opts) {
+    this.src = src;
+    this.dest = dest;
+    this.opts = opts;
+    this.ondrain = () => src[RESUME]();
+    this.dest.on("drain", this.ondrain);
+  }
+  unpipe() {
+    this.dest.removeListener("drain", this.ondrain);
+  }
+  // only here for the prototype
+  /* c8 ignore start */
+  proxyErrors(_er) {
+  }
+  /* c8 ignore stop */
+  end() {
+    this.unpipe();
+    if (this.opts.end)
+      this.dest.end();
+  }
+};
+var PipeProxyErrors = class extends Pipe {
+  unpipe() {
+    this.src.removeListener("error", this.proxyErrors);
+    super.unpipe();
+  }
+  constructor(src, dest, opts) {
+    super(src, dest, opts);
+    this.proxyErrors = (er) => this.dest.emit("error", er);
+    src.on("error", this.proxyErrors);
+  }
+};
+var isObjectModeOptions = (o) => !!o.objectMode;
+var isEncodingOptions = (o) => !o.objectMode && !!o.encoding && o.encoding !== "buffer";
+var Minipass = class extends EventEmitter {
+  [FLOWING] = false;
+  [PAUSED] = false;
+  [PIPES] = [];
+  [BUFFER] = [];
+  [OBJECTMODE];
+  [ENCODING];
+  [ASYNC];
+  [DECODER];
+  [EOF] = false;
+  [EMITTED_END] = false;
+  [EMITTING_END] = false;
+  [CLOSED] = false;
+  [EMITTED_ERROR] = null;
+  [BUFFERLENGTH] = 0;
+  [DESTROYED] = false;
+  [SIGNAL];
+  [ABORTED] = false;
+  [DATALISTENERS] = 0;
+  [DISCARDED] = false;
+  /**
+   * true if the stream can be written
+   */
+  writable = true;
+  /**
+   * true if the stream can be read
+   */
+  readable = true;
+  /**
+   * If `RType` is Buffer, then options do not need to be provided.
+   * Otherwise, an options object must be provided to specify either
+   * {@link Minipass.SharedOptions.objectMode} or
+   * {@link Minipass.SharedOptions.encoding}, as appropriate.
+   */
+  constructor(...args) {
+    const options = args[0] || {};
+    super();
+    if (options.objectMode && typeof options.encoding === "string") {
+      throw new TypeError("Encoding and objectMode may not be used together");
+    }
+    if (isObjectModeOptions(options)) {
+      this[OBJECTMODE] = true;
+      this[ENCODING] = null;
+    } else if (isEncodingOptions(options)) {
+      this[ENCODING] = options.encoding;
+      this[OBJECTMODE] = false;
+    } else {
+      this[OBJECTMODE] = false;
+      this[ENCODING] = null;
+    }
+    this[ASYNC] = !!options.async;
+    this[DECODER] = this[ENCODING] ? new StringDecoder(this[ENCODING]) : null;
+    if (options && options.debugExposeBuffer === true) {
+      Object.defineProperty(this, "buffer", { get: () => this[BUFFER] });
+    }
+    if (options && options.debugExposePipes === true) {
+      Object.defineProperty(this, "pipes", { get: () => this[PIPES] });
+    }
+    const { signal } = options;
+    if (signal) {
+      this[SIGNAL] = signal;
+      if (signal.aborted) {
+        this[ABORT]();
+      } else {
+        signal.addEventListener("abort", () => this[ABORT]());
+      }
+    }
+  }
+  /**
+   * The amount of data stored in the buffer waiting to be read.
+   *
+   * For Buffer strings, this will be the total byte length.
+   * For string encoding streams, this will be the string character length,
+   * according to JavaScript's `string.length` logic.
+   * For objectMode streams, this is a count of the items waiting to be
+   * emitted.
+   */
+  get bufferLength() {
+    return this[BUFFERLENGTH];
+  }
+  /**
+   * The `BufferEncoding` currently in use, or `null`
+   */
+  get encoding() {
+    return this[ENCODING];
+  }
+  /**
+   * @deprecated - This is a read only property
+   */
+  set encoding(_enc) {
+    throw new Error("Encoding must be set at instantiation time");
+  }
+  /**
+   * @deprecated - Encoding may only be set at instantiation time
+   */
+  setEncoding(_enc) {
+    throw new Error("Encoding must be set at instantiation time");
+  }
+  /**
+   * True if this is an objectMode stream
+   */
+  get objectMode() {
+    return this[OBJECTMODE];
+  }
+  /**
+   * @deprecated - This is a read-only property
+   */
+  set objectMode(_om) {
+    throw new Error("objectMode must be set at instantiation time");
+  }
+  /**
+   * true if this is an async stream
+   */
+  get ["async"]() {
+    return this[ASYNC];
+  }
+  /**
+   * Set to true to make this stream async.
+   *
+   * Once set, it cannot be unset, as this would potentially cause incorrect
+   * behavior.  Ie, a sync stream can be made async, but an async stream
+   * cannot be safely made sync.
+   */
+  set ["async"](a) {
+    this[ASYNC] = this[ASYNC] || !!a;
+  }
+  // drop everything and get out of the flow completely
+  [ABORT]() {
+    this[ABORTED] = true;
+    this.emit("abort", this[SIGNAL]?.reason);
+    this.destroy(this[SIGNAL]?.reason);
+  }
+  /**
+   * True if the stream has been aborted.
+   */
+  get aborted() {
+    return this[ABORTED];
+  }
+  /**
+   * No-op setter. Stream aborted status is set via the AbortSignal provided
+   * in the constructor options.
+   */
+  set aborted(_) {
+  }
+  write(chunk, encoding, cb) {
+    if (this[ABORTED])
+      return false;
+    if (this[EOF])
+      throw new Error("write after end");
+    if (this[DESTROYED]) {
+      this.emit("error", Object.assign(new Error("Cannot call write after a stream was destroyed"), { code: "ERR_STREAM_DESTROYED" }));
+      return true;
+    }
+    if (typeof encoding === "function") {
+      cb = encoding;
+      encoding = "utf8";
+    }
+    if (!encoding)
+      encoding = "utf8";
+    const fn = this[ASYNC] ? defer : nodefer;
+    if (!this[OBJECTMODE] && !Buffer.isBuffer(chunk)) {
+      if (isArrayBufferView(chunk)) {
+        chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      } else if (isArrayBufferLike(chunk)) {
+        chunk = Buffer.from(chunk);
+      } else if (typeof chunk !== "string") {
+        throw new Error("Non-contiguous data written to non-objectMode stream");
+      }
+    }
+    if (this[OBJECTMODE]) {
+      if (this[FLOWING] && this[BUFFERLENGTH] !== 0)
+        this[FLUSH](true);
+      if (this[FLOWING])
+        this.emit("data", chunk);
+      else
+        this[BUFFERPUSH](chunk);
+      if (this[BUFFERLENGTH] !== 0)
+        this.emit("readable");
+      if (cb)
+        fn(cb);
+      return this[FLOWING];
+    }
+    if (!chunk.length) {
+      if (this[BUFFERLENGTH] !== 0)
+        this.emit("readable");
+      if (cb)
+        fn(cb);
+      return this[FLOWING];
+    }
+    if (typeof chunk === "string" && // unless it is a string already ready for us to use
+    !(encoding === this[ENCODING] && !this[DECODER]?.lastNeed)) {
+      chunk = Buffer.from(chunk, encoding);
+    }
+    if (Buffer.isBuffer(chunk) && this[ENCODING]) {
+      chunk = this[DECODER].write(chunk);
+    }
+    if (this[FLOWING] && this[BUFFERLENGTH] !== 0)
+      this[FLUSH](true);
+    if (this[FLOWING])
+      this.emit("data", chunk);
+    else
+      this[BUFFERPUSH](chunk);
+    if (this[BUFFERLENGTH] !== 0)
+      this.emit("readable");
+    if (cb)
+      fn(cb);
+    return this[FLOWING];
+  }
+  /**
+   * Low-level explicit read method.
+   *
+   * In objectMode, the argument is ignored, and one item is returned if
+   * available.
+   *
+   * `n` is the number of bytes (or in the case of encoding streams,
+   * characters) to consume. If `n` is not provided, then the entire buffer
+   * is returned, or `null` is returned if no data is available.
+   *
+   * If `n` is greater that the amount of data in the internal buffer,
+   * then `null` is returned.
+   */
+  read(n) {
+    if (this[DESTROYED])
+      return null;
+    this[DISCARDED] = false;
+    if (this[BUFFERLENGTH] === 0 || n === 0 || n && n > this[BUFFERLENGTH]) {
+      this[MAYBE_EMIT_END]();
+      return null;
+    }
+    if (this[OBJECTMODE])
+      n = null;
+    if (this[BUFFER].length > 1 && !this[OBJECTMODE]) {
+      this[BUFFER] = [
+        this[ENCODING] ? this[BUFFER].join("") : Buffer.concat(this[BUFFER], this[BUFFERLENGTH])
+      ];
+    }
+    const ret = this[READ](n || null, this[BUFFER][0]);
+    this[MAYBE_EMIT_END]();
+    return ret;
+  }
+  [READ](n, chunk) {
+    if (this[OBJECTMODE])
+      this[BUFFERSHIFT]();
+    else {
+      const c = chunk;
+      if (n === c.length || n === null)
+        this[BUFFERSHIFT]();
+      else if (typeof c === "string") {
+        this[BUFFER][0] = c.slice(n);
+        chunk = c.slice(0, n);
+        this[BUFFERLENGTH] -= n;
+      } else {
+        this[BUFFER][0] = c.subarray(n);
+        chunk = c.subarray(0, n);
+        this[BUFFERLENGTH] -= n;
+      }
+    }
+    this.emit("data", chunk);
+    if (!this[BUFFER].length && !this[EOF])
+      this.emit("drain");
+    return chunk;
+  }
+  end(chunk, encoding, cb) {
+    if (typeof chunk === "function") {
+      cb = chunk;
+      chunk = void 0;
+    }
+    if (typeof encoding === "function") {
+      cb = encoding;
+      encoding = "utf8";
+    }
+    if (chunk !== void 0)
+      this.write(chunk, encoding);
+    if (cb)
+      this.once("end", cb);
+    this[EOF] = true;
+    this.writable = false;
+    if (this[FLOWING] || !this[PAUSED])
+      this[MAYBE_EMIT_END]();
+    return this;
+  }
+  // don't let the internal resume be overwritten
+  [RESUME]() {
+    if (this[DESTROYED])
+      return;
+    if (!this[DATALISTENERS] && !this[PIPES].length) {
+      this[DISCARDED] = true;
+    }
+    this[PAUSED] = false;
+    this[FLOWING] = true;
+    this.emit("resume");
+    if (this[BUFFER].length)
+      this[FLUSH]();
+    else if (this[EOF])
+      this[MAYBE_EMIT_END]();
+    else
+      this.emit("drain");
+  }
+  /**
+   * Resume the stream if it is currently in a paused state
+   *
+   * If called when there are no pipe destinations or `data` event listeners,
+   * this will place the stream in a "discarded" state, where all data will
+   * be thrown away. The discarded state is removed if a pipe destination or
+   * data handler is added, if pause() is called, or if any synchronous or
+   * asynchronous iteration is started.
+   */
+  resume() {
+    return this[RESUME]();
+  }
+  /**
+   * Pause the stream
+   */
+  pause() {
+    this[FLOWING] = false;
+    this[PAUSED] = true;
+    this[DISCARDED] = false;
+  }
+  /**
+   * true if the stream has been forcibly destroyed
+   */
+  get destroyed() {
+    return this[DESTROYED];
+  }
+  /**
+   * true if the stream is currently in a flowing state, meaning that
+   * any writes will be immediately emitted.
+   */
+  get flowing() {
+    return this[FLOWING];
+  }
+  /**
+   * true if the stream is currently in a paused state
+   */
+  get paused() {
+    return this[PAUSED];
+  }
+  [BUFFERPUSH](chunk) {
+    if (this[OBJECTMODE])
+      this[BUFFERLENGTH] += 1;
+    else
+      this[BUFFERLENGTH] += chunk.length;
+    this[BUFFER].push(chunk);
+  }
+  [BUFFERSHIFT]() {
+    if (this[OBJECTMODE])
+      this[BUFFERLENGTH] -= 1;
+    else
+      this[BUFFERLENGTH] -= this[BUFFER][0].length;
+    return this[BUFFER].shift();
+  }
+  [FLUSH](noDrain = false) {
+    do {
+    } while (this[FLUSHCHUNK](this[BUFFERSHIFT]()) && this[BUFFER].length);
+    if (!noDrain && !this[BUFFER].length && !this[EOF])
+      this.emit("drain");
+  }
+  [FLUSHCHUNK](chunk) {
+    this.emit("data", chunk);
+    return this[FLOWING];
+  }
+  /**
+   * Pipe all data emitted by this stream into the destination provided.
+   *
+   * Triggers the flow of data.
+   */
+  pipe(dest, opts) {
+    if (this[DESTROYED])
+      return dest;
+    this[DISCARDED] = false;
+    const ended = this[EMITTED_END];
+    opts = opts || {};
+    if (dest === proc.stdout || dest === proc.stderr)
+      opts.end = false;
+    else
+      opts.end = opts.end !== false;
+    opts.proxyErrors = !!opts.proxyErrors;
+    if (ended) {
+      if (opts.end)
+        dest.end();
+    } else {
+      this[PIPES].push(!opts.proxyErrors ? new Pipe(this, dest, opts) : new PipeProxyErrors(this, dest, opts));
+      if (this[ASYNC])
+        defer(() => this[RESUME]());
+      else
+        this[RESUME]();
+    }
+    return dest;
+  }
+  /**
+   * Fully unhook a piped destination stream.
+   *
+   * If the destination stream was the only consumer of this stream (ie,
+   * there are no other piped destinations or `'data'` event listeners)
+   * then the flow of data will stop until there is another consumer or
+   * {@link Minipass#resume} is explicitly called.
+   */
+  unpipe(dest) {
+    const p = this[PIPES].find((p2) => p2.dest === dest);
+    if (p) {
+      if (this[PIPES].length === 1) {
+        if (this[FLOWING] && this[DATALISTENERS] === 0) {
+          this[FLOWING] = false;
+        }
+        this[PIPES] = [];
+      } else
+        this[PIPES].splice(this[PIPES].indexOf(p), 1);
+      p.unpipe();
+    }
+  }
+  /**
+   * Alias for {@link Minipass#on}
+   */
+  addListener(ev, handler) {
+    return this.on(ev, handler);
+  }
+  /**
+   * Mostly identical to `EventEmitter.on`, with the following
+   * behavior differences to prevent data loss and unnecessary hangs:
+   *
+   * - Adding a 'data' event handler will trigger the flow of data
+   *
+   * - Adding a 'readable' event handler when there is data waiting to be read
+   *   will cause 'readable' to be emitted immediately.
+   *
+   * - Adding an 'endish' event handler ('end', 'finish', etc.) which has
+   *   already passed will cause the event to be emitted immediately and all
+   *   handlers removed.
+   *
+   * - Adding an 'error' event handler after an error has been emitted will
+   *   cause the event to be re-emitted immediately with the error previously
+   *   raised.
+   */
+  on(ev, handler) {
+    const ret = super.on(ev, handler);
+    if (ev === "data") {
+      this[DISCARDED] = false;
+      this[DATALISTENERS]++;
+      if (!this[PIPES].length && !this[FLOWING]) {
+        this[RESUME]();
+      }
+    } else if (ev === "readable" && this[BUFFERLENGTH] !== 0) {
+      super.emit("readable");
+    } else if (isEndish(ev) && this[EMITTED_END]) {
+      super.emit(ev);
+      this.removeAllListeners(ev);
+    } else if (ev === "error" && this[EMITTED_ERROR]) {
+      const h = handler;
+      if (this[ASYNC])
+        defer(() => h.call(this, this[EMITTED_ERROR]));
+      else
+        h.call(this, this[EMITTED_ERROR]);
+    }
+    return ret;
+  }
+  /**
+   * Alias for {@link Minipass#off}
+   */
+  removeListener(ev, handler) {
+    return this.off(ev, handler);
+  }
+  /**
+   * Mostly identical to `EventEmitter.off`
+   *
+   * If a 'data' event handler is removed, and it was the last consumer
+   * (ie, there are no pipe destinations or other 'data' event listeners),
+   * then the flow of data will stop until there is another consumer or
+   * {@link Minipass#resume} is explicitly called.
+   */
+  off(ev, handler) {
+    const ret = super.off(ev, handler);
+    if (ev === "data") {
+      this[DATALISTENERS] = this.listeners("data").length;
+      if (this[DATALISTENERS] === 0 && !this[DISCARDED] && !this[PIPES].length) {
+        this[FLOWING] = false;
+      }
+    }
+    return ret;
+  }
+  /**
+   * Mostly identical to `EventEmitter.removeAllListeners`
+   *
+   * If all 'data' event handlers are removed, and they were the last consumer
+   * (ie, there are no pipe destinations), then the flow of data will stop
+   * until there is another consumer or {@link Minipass#resume} is explicitly
+   * called.
+   */
+  removeAllListeners(ev) {
+    const ret = super.removeAllListeners(ev);
+    if (ev === "data" || ev === void 0) {
+      this[DATALISTENERS] = 0;
+      if (!this[DISCARDED] && !this[PIPES].length) {
+        this[FLOWING] = false;
+      }
+    }
+    return ret;
+  }
+  /**
+   * true if the 'end' event has been emitted
+   */
+  get emittedEnd() {
+    return this[EMITTED_END];
+  }
+  [MAYBE_EMIT_END]() {
+    if (!this[EMITTING_END] && !this[EMITTED_END] && !this[DESTROYED] && this[BUFFER].length === 0 && this[EOF]) {
+      this[EMITTING_END] = true;
+      this.emit("end");
+      this.emit("prefinish");
+      this.emit("finish");
+      if (this[CLOSED])
+        this.emit("close");
+      this[EMITTING_END] = false;
+    }
+  }
+  /**
+   * Mostly identical to `EventEmitter.emit`, with the following
+   * behavior differences to prevent data loss and unnecessary hangs:
+   *
+   * If the stream has been destroyed, and the event is something other
+   * than 'close' or 'error', then `false` is returned and no handlers
+   * are called.
+   *
+   * If the event is 'end', and has already been emitted, then the event
+   * is ignored. If the stream is in a paused or non-flowing state, then
+   * the event will be deferred until data flow resumes. If the stream is
+   * async, then handlers will be called on the next tick rather than
+   * immediately.
+   *
+   * If the event is 'close', and 'end' has not yet been emitted, then
+   * the event will be deferred until after 'end' is emitted.
+   *
+   * If the event is 'error', and an AbortSignal was provided for the stream,
+   * and there are no listeners, then the event is ignored, matching the
+   * behavior of node core streams in the presense of an AbortSignal.
+   *
+   * If the event is 'finish' or 'prefinish', then all listeners will be
+   * removed after emitting the event, to prevent double-firing.
+   */
+  emit(ev, ...args) {
+    const data = args[0];
+    if (ev !== "error" && ev !== "close" && ev !== DESTROYED && this[DESTROYED]) {
+      return false;
+    } else if (ev === "data") {
+      return !this[OBJECTMODE] && !data ? false : this[ASYNC] ? (defer(() => this[EMITDATA](data)), true) : this[EMITDATA](data);
+    } else if (ev === "end") {
+      return this[EMITEND]();
+    } else if (ev === "close") {
+      this[CLOSED] = true;
+      if (!this[EMITTED_END] && !this[DESTROYED])
+        return false;
+      const ret2 = super.emit("close");
+      this.removeAllListeners("close");
+      return ret2;
+    } else if (ev === "error") {
+      this[EMITTED_ERROR] = data;
+      super.emit(ERROR, data);
+      const ret2 = !this[SIGNAL] || this.listeners("error").length ? super.emit("error", data) : false;
+      this[MAYBE_EMIT_END]();
+      return ret2;
+    } else if (ev === "resume") {
+      const ret2 = super.emit("resume");
+      this[MAYBE_EMIT_END]();
+      return ret2;
+    } else if (ev === "finish" || ev === "prefinish") {
+      const ret2 = super.emit(ev);
+      this.removeAllListeners(ev);
+      return ret2;
+    }
+    const ret = super.emit(ev, ...args);
+    this[MAYBE_EMIT_END]();
+    return ret;
+  }
+  [EMITDATA](data) {
+    for (const p of this[PIPES]) {
+      if (p.dest.write(data) === false)
+        this.pause();
+    }
+    const ret = this[DISCARDED] ? false : super.emit("data", data);
+    this[MAYBE_EMIT_END]();
+    return ret;
+  }
+  [EMITEND]() {
+    if (this[EMITTED_END])
+      return false;
+    this[EMITTED_END] = true;
+    this.readable = false;
+    return this[ASYNC] ? (defer(() => this[EMITEND2]()), true) : this[EMITEND2]();
+  }
+  [EMITEND2]() {
+    if (this[DECODER]) {
+      const data = this[DECODER].end();
+      if (data) {
+        for (const p of this[PIPES]) {
+          p.dest.write(data);
+        }
+        if (!this[DISCARDED])
+          super.emit("data", data);
+      }
+    }
+    for (const p of this[PIPES]) {
+      p.end();
+    }
+    const ret = super.emit("end");
+    this.removeAllListeners("end");
+    return ret;
+  }
+  /**
+   * Return a Promise that resolves to an array of all emitted data once
+   * the stream ends.
+   */
+  async collect() {
+    const buf = Object.assign([], {
+      dataLength: 0
+    });
+    if (!this[OBJECTMODE])
+      buf.dataLength = 0;
+    const p = this.promise();
+    this.on("data", (c) => {
+      buf.push(c);
+      if (!this[OBJECTMODE])
+        buf.dataLength += c.length;
+    });
+    await p;
+    return buf;
+  }
+  /**
+   * Return a Promise that resolves to the concatenation of all emitted data
+   * once the stream ends.
+   *
+   * Not allowed on objectMode streams.
+   */
+  async concat() {
+    if (this[OBJECTMODE]) {
+      throw new Error("cannot concat in objectMode");
+    }
+    const buf = await this.collect();
+    return this[ENCODING] ? buf.join("") : Buffer.concat(buf, buf.dataLength);
+  }
+  /**
+   * Return a void Promise that resolves once the stream ends.
+   */
+  async promise() {
+    return new Promise((resolve, reject) => {
+      this.on(DESTROYED, () => reject(new Error("stream destroyed")));
+      this.on("error", (er) => reject(er));
+      this.on("end", () => resolve());
+    });
+  }
+  /**
+   * Asynchronous `for await of` iteration.
+   *
+   * This will continue emitting all chunks until the stream terminates.
+   */
+  [Symbol.asyncIterator]() {
+    this[DISCARDED] = false;
+    let stopped = false;
+    const stop = async () => {
+      this.pause();
+      stopped = true;
+      return { value: void 0, done: true };
+    };
+    const next = () => {
+      if (stopped)
+        return stop();
+      const res = this.read();
+      if (res !== null)
+        return Promise.resolve({ done: false, value: res });
+      if (this[EOF])
+        return stop();
+      let resolve;
+      let reject;
+      const onerr = (er) => {
+        this.off("data", ondata);
+        this.off("end", onend);
+        this.off(DESTROYED, ondestroy);
+        stop();
+        reject(er);
+      };
+      const ondata = (value) => {
+        this.off("error", onerr);
+        this.off("end", onend);
+        this.off(DESTROYED, ondestroy);
+        this.pause();
+        resolve({ value, done: !!this[EOF] });
+      };
+      const onend = () => {
+        this.off("error", onerr);
+        this.off("data", ondata);
+        this.off(DESTROYED, ondestroy);
+        stop();
+        resolve({ done: true, value: void 0 });
+      };
+      const ondestroy = () => onerr(new Error("stream destroyed"));
+      return new Promise((res2, rej) => {
+        reject = rej;
+        resolve = res2;
+        this.once(DESTROYED, ondestroy);
+        this.once("error", onerr);
+        this.once("end", onend);
+        this.once("data", ondata);
+      });
+    };
+    return {
+      next,
+      throw: stop,
+      return: stop,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      [Symbol.asyncDispose]: async () => {
+      }
+    };
+  }
+  /**
+   * Synchronous `for of` iteration.
+   *
+   * The iteration will terminate when the internal buffer runs out, even
+   * if the stream has not yet terminated.
+   */
+  [Symbol.iterator]() {
+    this[DISCARDED] = false;
+    let stopped = false;
+    const stop = () => {
+      this.pause();
+      this.off(ERROR, stop);
+      this.off(DESTROYED, stop);
+      this.off("end", stop);
+      stopped = true;
+      return { done: true, value: void 0 };
+    };
+    const next = () => {
+      if (stopped)
+        return stop();
+      const value = this.read();
+      return value === null ? stop() : { done: false, value };
+    };
+    this.once("end", stop);
+    this.once(ERROR, stop);
+    this.once(DESTROYED, stop);
+    return {
+      next,
+      throw: stop,
+      return: stop,
+      [Symbol.iterator]() {
+        return this;
+      },
+      [Symbol.dispose]: () => {
+      }
+    };
+  }
+  /**
+   * Destroy a stream, preventing it from being used for any further purpose.
+   *
+   * If the stream has a `close()` method, then it will be called on
+   * destruction.
+   *
+   * After destruction, any attempt to write data, read data, or emit most
+   * events will be ignored.
+   *
+   * If an error argument is provided, then it will be emitted in an
+   * 'error' event.
+   */
+  destroy(er) {
+    if (this[DESTROYED]) {
+      if (er)
+        this.emit("error", er);
+      else
+        this.emit(DESTROYED);
+      return this;
+    }
+    this[DESTROYED] = true;
+    this[DISCARDED] = true;
+    this[BUFFER].length = 0;
+    this[BUFFERLENGTH] = 0;
+    const wc = this;
+    if (typeof wc.close === "function" && !this[CLOSED])
+      wc.close();
+    if (er)
+      this.emit("error", er);
+    else
+      this.emit(DESTROYED);
+    return this;
+  }
+  /**
+   * Alias for {@link isStream}
+   *
+   * Former export location, maintained for backwards compatibility.
+   *
+   * @deprecated
+   */
+  static get isStream() {
+    return isStream;
+  }
+};
+
+// node_modules/minizlib/dist/esm/index.js
+import * as realZlib2 from "zlib";
+
+// node_modules/minizlib/dist/esm/constants.js
+import realZlib from "zlib";
+var realZlibConstants = realZlib.constants || { ZLIB_VERNUM: 4736 };
+var constants2 = Object.freeze(Object.assign(/* @__PURE__ */ Object.create(null), {
+  Z_NO_FLUSH: 0,
+  Z_PARTIAL_FLUSH: 1,
+  Z_SYNC_FLUSH: 2,
+  Z_FULL_FLUSH: 3,
+  Z_FINISH: 4,
+  Z_BLOCK: 5,
+  Z_OK: 0,
+  Z_STREAM_END: 1,
+  Z_NEED_DICT: 2,
+  Z_ERRNO: -1,
+  Z_STREAM_ERROR: -2,
+  Z_DATA_ERROR: -3,
+  Z_MEM_ERROR: -4,
+  Z_BUF_ERROR: -5,
+  Z_VERSION_ERROR: -6,
+  Z_NO_COMPRESSION: 0,
+  Z_BEST_SPEED: 1,
+  Z_BEST_COMPRESSION: 9,
+  Z_DEFAULT_COMPRESSION: -1,
+  Z_FILTERED: 1,
+  Z_HUFFMAN_ONLY: 2,
+  Z_RLE: 3,
+  Z_FIXED: 4,
+  Z_DEFAULT_STRATEGY: 0,
+  DEFLATE: 1,
+  INFLATE: 2,
+  GZIP: 3,
+  GUNZIP: 4,
+  DEFLATERAW: 5,
+  INFLATERAW: 6,
+  UNZIP: 7,
+  BROTLI_DECODE: 8,
+  BROTLI_ENCODE: 9,
+  Z_MIN_WINDOWBITS: 8,
+  Z_MAX_WINDOWBITS: 15,
+  Z_DEFAULT_WINDOWBITS: 15,
+  Z_MIN_CHUNK: 64,
+  Z_MAX_CHUNK: Infinity,
+  Z_DEFAULT_CHUNK: 16384,
+  Z_MIN_MEMLEVEL: 1,
+  Z_MAX_MEMLEVEL: 9,
+  Z_DEFAULT_MEMLEVEL: 8,
+  Z_MIN_LEVEL: -1,
+  Z_MAX_LEVEL: 9,
+  Z_DEFAULT_LEVEL: -1,
+  BROTLI_OPERATION_PROCESS: 0,
+  BROTLI_OPERATION_FLUSH: 1,
+  BROTLI_OPERATION_FINISH: 2,
+  BROTLI_OPERATION_EMIT_METADATA: 3,
+  BROTLI_MODE_GENERIC: 0,
+  BROTLI_MODE_TEXT: 1,
+  BROTLI_MODE_FONT: 2,
+  BROTLI_DEFAULT_MODE: 0,
+  BROTLI_MIN_QUALITY: 0,
+  BROTLI_MAX_QUALITY: 11,
+  BROTLI_DEFAULT_QUALITY: 11,
+  BROTLI_MIN_WINDOW_BITS: 10,
+  BROTLI_MAX_WINDOW_BITS: 24,
+  BROTLI_LARGE_MAX_WINDOW_BITS: 30,
+  BROTLI_DEFAULT_WINDOW: 22,
+  BROTLI_MIN_INPUT_BLOCK_BITS: 16,
+  BROTLI_MAX_INPUT_BLOCK_BITS: 24,
+  BROTLI_PARAM_MODE: 0,
+  BROTLI_PARAM_QUALITY: 1,
+  BROTLI_PARAM_LGWIN: 2,
+  BROTLI_PARAM_LGBLOCK: 3,
+  BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING: 4,
+  BROTLI_PARAM_SIZE_HINT: 5,
+  BROTLI_PARAM_LARGE_WINDOW: 6,
+  BROTLI_PARAM_NPOSTFIX: 7,
+  BROTLI_PARAM_NDIRECT: 8,
+  BROTLI_DECODER_RESULT_ERROR: 0,
+  BROTLI_DECODER_RESULT_SUCCESS: 1,
+  BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT: 2,
+  BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT: 3,
+  BROTLI_DECODER_PARAM_DISABLE_RING_BUFFER_REALLOCATION: 0,
+  BROTLI_DECODER_PARAM_LARGE_WINDOW: 1,
+  BROTLI_DECODER_NO_ERROR: 0,
+  BROTLI_DECODER_SUCCESS: 1,
+  BROTLI_DECODER_NEEDS_MORE_INPUT: 2,
+  BROTLI_DECODER_NEEDS_MORE_OUTPUT: 3,
+  BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE: -1,
+  BROTLI_DECODER_ERROR_FORMAT_RESERVED: -2,
+  BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_META_NIBBLE: -3,
+  BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_ALPHABET: -4,
+  BROTLI_DECODER_ERROR_FORMAT_SIMPLE_HUFFMAN_SAME: -5,
+  BROTLI_DECODER_ERROR_FORMAT_CL_SPACE: -6,
+  BROTLI_DECODER_ERROR_FORMAT_HUFFMAN_SPACE: -7,
+  BROTLI_DECODER_ERROR_FORMAT_CONTEXT_MAP_REPEAT: -8,
+  BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_1: -9,
+  BROTLI_DECODER_ERROR_FORMAT_BLOCK_LENGTH_2: -10,
+  BROTLI_DECODER_ERROR_FORMAT_TRANSFORM: -11,
+  BROTLI_DECODER_ERROR_FORMAT_DICTIONARY: -12,
+  BROTLI_DECODER_ERROR_FORMAT_WINDOW_BITS: -13,
+  BROTLI_DECODER_ERROR_FORMAT_PADDING_1: -14,
+  BROTLI_DECODER_ERROR_FORMAT_PADDING_2: -15,
+  BROTLI_DECODER_ERROR_FORMAT_DISTANCE: -16,
+  BROTLI_DECODER_ERROR_DICTIONARY_NOT_SET: -19,
+  BROTLI_DECODER_ERROR_INVALID_ARGUMENTS: -20,
+  BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES: -21,
+  BROTLI_DECODER_ERROR_ALLOC_TREE_GROUPS: -22,
+  BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MAP: -25,
+  BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_1: -26,
+  BROTLI_DECODER_ERROR_ALLOC_RING_BUFFER_2: -27,
+  BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES: -30,
+  BROTLI_DECODER_ERROR_UNREACHABLE: -31
+}, realZlibConstants));
+
+// node_modules/minizlib/dist/esm/index.js
+var OriginalBufferConcat = Buffer2.concat;
+var desc = Object.getOwnPropertyDescriptor(Buffer2, "concat");
+var noop = (args) => args;
+var passthroughBufferConcat = desc?.writable === true || desc?.set !== void 0 ? (makeNoOp) => {
+  Buffer2.concat = makeNoOp ? noop : OriginalBufferConcat;
+} : (_) => {
+};
+var _superWrite = /* @__PURE__ */ Symbol("_superWrite");
+var ZlibError = class extends Error {
+  code;
+  errno;
+  constructor(err, origin) {
+    super("zlib: " + err.message, { cause: err });
+    this.code = err.code;
+    this.errno = err.errno;
+    if (!this.code)
+      this.code = "ZLIB_ERROR";
+    this.message = "zlib: " + err.message;
+    Error.captureStackTrace(this, origin ?? this.constructor);
+  }
+  get name() {
+    return "ZlibError";
+  }
+};
+var _flushFlag = /* @__PURE__ */ Symbol("flushFlag");
+var ZlibBase = class extends Minipass {
+  #sawError = false;
+  #ended = false;
+  #flushFlag;
+  #finishFlushFlag;
+  #fullFlushFlag;
+  #handle;
+  #onError;
+  get sawError() {
+    return this.#sawError;
+  }
+  get handle() {
+    return this.#handle;
+  }
+  /* c8 ignore start */
+  get flushFlag() {
+    return this.#flushFlag;
+  }
+  /* c8 ignore stop */
+  constructor(opts, mode) {
+    if (!opts || typeof opts !== "object")
+      throw new TypeError("invalid options for ZlibBase constructor");
+    super(opts);
+    this.#flushFlag = opts.flush ?? 0;
+    this.#finishFlushFlag = opts.finishFlush ?? 0;
+    this.#fullFlushFlag = opts.fullFlushFlag ?? 0;
+    if (typeof realZlib2[mode] !== "function") {
+      throw new TypeError("Compression method not supported: " + mode);
+    }
+    try {
+      this.#handle = new realZlib2[mode](opts);
+    } catch (er) {
+      throw new ZlibError(er, this.constructor);
+    }
+    this.#onError = (err) => {
+      if (this.#sawError)
+        return;
+      this.#sawError = true;
+      this.close();
+      this.emit("error", err);
+    };
+    this.#handle?.on("error", (er) => this.#onError(new ZlibError(er)));
+    this.once("end", () => this.close);
+  }
+  close() {
+    if (this.#handle) {
+      this.#handle.close();
+      this.#handle = void 0;
+      this.emit("close");
+    }
+  }
+  reset() {
+    if (!this.#sawError) {
+      assert(this.#handle, "zlib binding closed");
+      return this.#handle.reset?.();
+    }
+  }
+  flush(flushFlag) {
+    if (this.ended)
+      return;
+    if (typeof flushFlag !== "number")
+      flushFlag = this.#fullFlushFlag;
+    this.write(Object.assign(Buffer2.alloc(0), { [_flushFlag]: flushFlag }));
+  }
+  end(chunk, encoding, cb) {
+    if (typeof chunk === "function") {
+      cb = chunk;
+      encoding = void 0;
+      chunk = void 0;
+    }
+    if (typeof encoding === "function") {
+      cb = encoding;
+      encoding = void 0;
+    }
+    if (chunk) {
+      if (encoding)
+        this.write(chunk, encoding);
+      else
+        this.write(chunk);
+    }
+    this.flush(this.#finishFlushFlag);
+    this.#ended = true;
+    return super.end(cb);
+  }
+  get ended() {
+    return this.#ended;
+  }
+  // overridden in the gzip classes to do portable writes
+  [_superWrite](data) {
+    return super.write(data);
+  }
+  write(chunk, encoding, cb) {
+    if (typeof encoding === "function")
+      cb = encoding, encoding = "utf8";
+    if (typeof chunk === "string")
+      chunk = Buffer2.from(chunk, encoding);
+    if (this.#sawError)
+      return;
+    assert(this.#handle, "zlib binding closed");
+    const nativeHandle = this.#handle._handle;
+    const originalNativeClose = nativeHandle.close;
+    nativeHandle.close = () => {
+    };
+    const originalClose = this.#handle.close;
+    this.#handle.close = () => {
+    };
+    passthroughBufferConcat(true);
+    let result = void 0;
+    try {
+      const flushFlag = typeof chunk[_flushFlag] === "number" ? chunk[_flushFlag] : this.#flushFlag;
+      result = this.#handle._processChunk(chunk, flushFlag);
+      passthroughBufferConcat(false);
+    } catch (err) {
+      passthroughBufferConcat(false);
+      this.#onError(new ZlibError(err, this.write));
+    } finally {
+      if (this.#handle) {
+        ;
+        this.#handle._handle = nativeHandle;
+        nativeHandle.close = originalNativeClose;
+        this.#handle.close = originalClose;
+        this.#handle.removeAllListeners("error");
+      }
+    }
+    if (this.#handle)
+      this.#handle.on("error", (er) => this.#onError(new ZlibError(er, this.write)));
+    let writeReturn;
+    if (result) {
+      if (Array.isArray(result) && result.length > 0) {
+        const r = result[0];
+        writeReturn = this[_superWrite](Buffer2.from(r));
+        for (let i = 1; i < result.length; i++) {
+          writeReturn = this[_superWrite](result[i]);
+        }
+      } else {
+        writeReturn = this[_superWrite](Buffer2.from(result));
+      }
+    }
+    if (cb)
+      cb();
+    return writeReturn;
+  }
+};
+var Zlib = class extends ZlibBase {
+  #level;
+  #strategy;
+  constructor(opts, mode) {
+    opts = opts || {};
+    opts.flush = opts.flush || constants2.Z_NO_FLUSH;
+    opts.finishFlush = opts.finishFlush || constants2.Z_FINISH;
+    opts.fullFlushFlag = constants2.Z_FULL_FLUSH;
+    super(opts, mode);
+    this.#level = opts.level;
+    this.#strategy = opts.strategy;
+  }
+  params(level, strategy) {
+    if (this.sawError)
+      return;
+    if (!this.handle)
+      throw new Error("cannot switch params when binding is closed");
+    if (!this.handle.params)
+      throw new Error("not supported in this implementation");
+    if (this.#level !== level || this.#strategy !== strategy) {
+      this.flush(constants2.Z_SYNC_FLUSH);
+      assert(this.handle, "zlib binding closed");
+      const origFlush = this.handle.flush;
+      this.handle.flush = (flushFlag, cb) => {
+        if (typeof flushFlag === "function") {
+          cb = flushFlag;
+          flushFlag = this.flushFlag;
+        }
+        this.flush(flushFlag);
+        cb?.();
+      };
+      try {
+        ;
+        this.handle.params(level, strategy);
+      } finally {
+        this.handle.flush = origFlush;
+      }
+      if (this.handle) {
+        this.#level = level;
+        this.#strategy = strategy;
+      }
+    }
+  }
+};
+var Gzip = class extends Zlib {
+  #portable;
+  constructor(opts) {
+    super(opts, "Gzip");
+    this.#portable = opts && !!opts.portable;
+  }
+  [_superWrite](data) {
+    if (!this.#portable)
+      return super[_superWrite](data);
+    this.#portable = false;
+    data[9] = 255;
+    return super[_superWrite](data);
+  }
+};
+var Gunzip = class extends Zlib {
+  constructor(opts) {
+    super(opts, "Gunzip");
+  }
+};
+
+// src/image/verifier.ts
+import { createHash } from "node:crypto";
+var algorithms = ["sha256", "sha512"];
+var Verifier = class _Verifier {
+  expected;
+  #hash;
+  #algorithm;
+  constructor(expected, algorithm) {
+    this.expected = expected;
+    this.#algorithm = algorithm;
+    this.#hash = createHash(algorithm);
+  }
+  /** None where no digest is known, or one of an algorithm that can be carried but not checked. */
+  static for(digest) {
+    const algorithm = digest?.split(":", 1)[0] ?? "";
+    return digest !== void 0 && algorithms.includes(algorithm) ? new _Verifier(digest, algorithm) : void 0;
+  }
+  update(chunk) {
+    this.#hash.update(chunk);
+  }
+  /** The digest of all bytes that passed. */
+  digest() {
+    return `${this.#algorithm}:${this.#hash.digest("hex")}`;
+  }
+};
+
+// src/scan/collector.ts
+import { crc32 } from "node:zlib";
+
+// src/scan/entry-attributes.ts
+function mix(hash, value) {
+  return Math.imul(hash ^ (value | 0), 16777619) ^ hash >>> 15;
+}
+function hashAttributes(entry) {
+  let hash = mix(mix(mix(mix(2166136261, entry.mode), entry.uid), entry.gid), entry.device);
+  let records = 0;
+  for (const record of entry.xattrs) {
+    let one = 2166136261;
+    for (const byte of record) one = mix(one, byte);
+    records = records + one | 0;
+  }
+  hash = mix(hash, records);
+  return hash >>> 0;
+}
+
+// src/scan/collector.ts
+function collector(scan, checksums) {
+  const fileCode = kindCode.file;
+  let current = 0;
+  let checksum = 0;
+  let unknownTypes = 0;
+  return {
+    entry(entry) {
+      current = scan.add(entry, hashAttributes(entry));
+      checksum = 0;
+      if (entry.unknownType && unknownTypes++ === 0)
+        scan.notes.push("holds entries of a type that no tar format defines; they are weighed as files");
+      return checksums && entry.size > 0 && scan.kind(current) === fileCode;
+    },
+    body(chunk, start, end) {
+      checksum = crc32(chunk.subarray(start, end), checksum);
+    },
+    bodyEnd() {
+      scan.setChecksum(current, checksum);
+    }
+  };
+}
+
+// src/scan/tar-header.ts
+var blockSize = 512;
+var TarFault = class extends Error {
+};
+var space = 32;
+var zero = 48;
+var seven = 55;
+function isZeroBlock(block, start) {
+  for (let index = start, end = start + blockSize; index < end; index++) if (block[index] !== 0) return false;
+  return true;
+}
+function textEnd(bytes, start, end) {
+  for (let index = start; index < end; index++) if (bytes[index] === 0) return index;
+  return end;
+}
+function octal(block, start, end, field) {
+  let from = start;
+  let to = end;
+  while (from < to && (block[from] === space || block[from] === 0)) from++;
+  while (to > from && (block[to - 1] === space || block[to - 1] === 0)) to--;
+  let value = 0;
+  for (let index = from; index < to; index++) {
+    const digit = block[index];
+    if (digit === 0) break;
+    if (digit < zero || digit > seven) throw new TarFault(`a ${field} field that is not an octal number`);
+    value = value * 8 + (digit - zero);
+  }
+  return value;
+}
+function parseNumeric(block, start, length, field) {
+  const first = block[start];
+  if ((first & 128) === 0) return octal(block, start, start + length, field);
+  const negative = (first & 64) !== 0;
+  let value = negative ? (first & 63) - 64 : first & 63;
+  for (let index = start + 1; index < start + length; index++) value = value * 256 + block[index];
+  if (value >= 2 ** 63 || value < -(2 ** 63)) throw new TarFault(`a ${field} field of more than 63 bits`);
+  return value;
+}
+function sumBytes(block, start) {
+  let sum = 8 * space;
+  for (let index = 0; index < blockSize; index += 4) {
+    const at = start + index;
+    if (index !== 148 && index !== 152) sum += block[at] + block[at + 1] + block[at + 2] + block[at + 3];
+  }
+  return sum;
+}
+function sumSignedBytes(block, start) {
+  let sum = sumBytes(block, start);
+  for (let index = 0; index < blockSize; index++) if (block[start + index] > 127 && (index < 148 || index >= 156)) sum -= 256;
+  return sum;
+}
+function isChecksumRight(block, start) {
+  let stored;
+  try {
+    stored = octal(block, start + 148, start + 156, "checksum");
+  } catch {
+    return false;
+  }
+  return stored === sumBytes(block, start) || stored === sumSignedBytes(block, start);
+}
+function matches(block, start, text2) {
+  for (let index = 0; index < text2.length; index++) if (block[start + index] !== text2.charCodeAt(index)) return false;
+  return true;
+}
+function parseFormat(block, start) {
+  if (matches(block, start + 257, "ustar\0")) return matches(block, start + 508, "tar\0") ? "star" : "ustar";
+  return matches(block, start + 257, "ustar  \0") ? "gnu" : "v7";
+}
+function parseHeader(block, start, into) {
+  if (!isChecksumRight(block, start)) throw new TarFault("a block whose checksum is not that of a tar header");
+  into.format = parseFormat(block, start);
+  into.typeflag = block[start + 156];
+  into.mode = parseNumeric(block, start + 100, 8, "mode");
+  into.uid = parseNumeric(block, start + 108, 8, "uid");
+  into.gid = parseNumeric(block, start + 116, 8, "gid");
+  into.size = parseNumeric(block, start + 124, 12, "size");
+  into.mtime = parseNumeric(block, start + 136, 12, "mtime");
+  into.device = 0;
+  if (into.format === "v7") return;
+  into.device = parseNumeric(block, start + 329, 8, "device") * 2 ** 20 + parseNumeric(block, start + 337, 8, "device");
+  if (into.format !== "star") return;
+  parseNumeric(block, start + 476, 12, "atime");
+  parseNumeric(block, start + 488, 12, "ctime");
+}
+function headerName(block, start, format) {
+  const nameEnd = textEnd(block, start, start + 100);
+  const prefixEnd = prefixEndOf(block, start, format);
+  const prefixStart = start + 345;
+  if (prefixEnd === prefixStart) return block.subarray(start, nameEnd);
+  const name = new Uint8Array(prefixEnd - prefixStart + 1 + nameEnd - start);
+  name.set(block.subarray(prefixStart, prefixEnd));
+  name[prefixEnd - prefixStart] = 47;
+  name.set(block.subarray(start, nameEnd), prefixEnd - prefixStart + 1);
+  return name;
+}
+function prefixEndOf(block, start, format) {
+  const prefixStart = start + 345;
+  if (format === "v7") return prefixStart;
+  if (format !== "gnu") return textEnd(block, prefixStart, prefixStart + (format === "star" ? 131 : 155));
+  try {
+    if (block[prefixStart] !== 0) parseNumeric(block, prefixStart, 12, "atime");
+    if (block[prefixStart + 12] !== 0) parseNumeric(block, prefixStart + 12, 12, "ctime");
+    return prefixStart;
+  } catch {
+    const end = textEnd(block, prefixStart, prefixStart + 155);
+    return block.subarray(prefixStart, end).every((byte) => byte < 128) ? end : prefixStart;
+  }
+}
+function headerLinkName(block, start) {
+  return block.subarray(start + 157, textEnd(block, start + 157, start + 257));
+}
+
+// src/scan/scan-options.ts
+function makeAllowance(maxBytes) {
+  const left = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT));
+  left[0] = BigInt(maxBytes);
+  return { maxBytes, left };
+}
+function takeAllowance(bytes, options) {
+  const { allowance } = options;
+  if (allowance === void 0) return;
+  const before = Atomics.sub(allowance.left, 0, BigInt(bytes));
+  if (before >= BigInt(bytes)) return;
+  throw new ExpectedError(
+    "too-large",
+    `reading ${options.what}: the image unpacks to more than the ${allowance.maxBytes} bytes that --max-uncompressed allows`,
+    {
+      hint: "if the image is meant to be that large, raise --max-uncompressed"
+    }
+  );
+}
+function giveBack(bytes, { allowance }) {
+  if (allowance !== void 0) Atomics.add(allowance.left, 0, BigInt(bytes));
+}
+function checkAbort(signal) {
+  if (signal?.aborted === true) throw new ExpectedError("interrupted", "interrupted while reading the image");
+}
+function contentError(options, found) {
+  return new ExpectedError("content", `reading ${options.what}: ${found}`, {
+    hint: "the image is damaged or was cut off: save, copy or build it again"
+  });
+}
+function finish(reader, scan, tarBytes) {
+  if (!reader.end() && tarBytes > 0) scan.notes.push("has no end mark");
+}
+async function attempt(reader, options, read2) {
+  try {
+    await read2();
+  } catch (error) {
+    if (!(error instanceof TarFault)) throw error;
+    throw contentError(options, `found ${error.message} at byte ${reader.position} of its tar`);
+  }
+}
+function verifyDigest(verifier, of, options) {
+  if (verifier === void 0) return void 0;
+  const found = verifier.digest();
+  if (found !== verifier.expected) throw contentError(options, `${of} have the digest ${found}, where ${verifier.expected} was declared`);
+  return found;
+}
+
+// src/scan/pax-numbers.ts
+function parseInteger(text2, key) {
+  const value = Number(text2);
+  if (!/^[+-]?\d+$/.test(text2) || Math.abs(value) >= 2 ** 63) throw new TarFault(`a PAX record ${key} that is not an integer`);
+  return value;
+}
+function parseSeconds(text2, key) {
+  const parts = /^([+-]?\d+)(?:\.(\d*))?$/.exec(text2);
+  if (parts === null) throw new TarFault(`a PAX record ${key} that is not a time`);
+  const seconds = parseInteger(parts[1], key);
+  const isBelow = text2.startsWith("-") && /[1-9]/.test((parts[2] ?? "").slice(0, 9));
+  return isBelow ? seconds - 1 : seconds;
+}
+
+// src/scan/sparse-map.ts
+var newline = 10;
+var SparseRegions = class {
+  #size;
+  #offset;
+  #end = 0;
+  /** @throws TarFault for a negative size */
+  constructor(size) {
+    if (size < 0) throw new TarFault("a sparse file of a negative size");
+    this.#size = size;
+  }
+  /** Takes an offset and the length that belongs to it in turn. */
+  add(number) {
+    if (number < 0) throw new TarFault("a sparse map with a negative number");
+    if (this.#offset === void 0) {
+      this.#offset = number;
+      return;
+    }
+    const end = this.#offset + number;
+    if (this.#offset < this.#end || end > this.#size) throw new TarFault("a sparse map whose regions overlap or leave the file");
+    this.#end = end;
+    this.#offset = void 0;
+  }
+};
+var SparseMap = class {
+  /** Bytes read so far, whole blocks. */
+  bytes = 0;
+  #regions;
+  #text = "";
+  /** Numbers still to come; unknown before the first. */
+  #expected;
+  constructor(logicalSize) {
+    this.#regions = new SparseRegions(logicalSize);
+  }
+  /**
+   * Reads one block.
+   * @returns whether the map is complete
+   */
+  read(block, start) {
+    this.bytes += blockSize;
+    for (let index = start; index < start + blockSize && this.#expected !== 0; index++) {
+      const byte = block[index];
+      if (byte === newline) this.#endNumber();
+      else this.#text += String.fromCharCode(byte);
+    }
+    return this.#expected === 0;
+  }
+  #endNumber() {
+    const number = parseInteger(this.#text, "of a sparse map");
+    this.#text = "";
+    if (this.#expected === void 0) {
+      if (number < 0) throw new TarFault("a sparse map of a negative length");
+      this.#expected = number * 2;
+      return;
+    }
+    this.#regions.add(number);
+    this.#expected--;
+  }
+};
+var maxOldBlocks = 2047;
+var OldSparseMap = class {
+  logicalSize;
+  #isComplete;
+  #blocks = 0;
+  #regions;
+  /** @param start of the header */
+  constructor(header, start) {
+    this.logicalSize = parseNumeric(header, start + 483, 12, "real size");
+    if (!Number.isSafeInteger(this.logicalSize)) throw new TarFault("a sparse file of more than 2^53 bytes");
+    this.#regions = new SparseRegions(this.logicalSize);
+    this.#add(header, start + 386, 4);
+    this.#isComplete = header[start + 482] === 0;
+  }
+  get isComplete() {
+    return this.#isComplete;
+  }
+  read(block, start) {
+    if (++this.#blocks > maxOldBlocks) throw new TarFault("a sparse map that is longer than engines read");
+    this.#add(block, start, 21);
+    this.#isComplete = block[start + 504] === 0;
+  }
+  #add(block, start, count) {
+    for (let at = start; at < start + count * 24 && block[at] !== 0; at += 24) {
+      this.#regions.add(parseNumeric(block, at, 12, "sparse offset"));
+      this.#regions.add(parseNumeric(block, at + 12, 12, "sparse length"));
+    }
+  }
+};
+
+// src/scan/pax-sparse.ts
+function setSparseRecord(into, key, value, text2) {
+  switch (key) {
+    case "major":
+    case "minor":
+    case "map":
+    case "numblocks":
+    case "size":
+    case "realsize":
+      into[key] = text2;
+      return;
+    case "name":
+      into.name = value.slice();
+      return;
+    case "offset":
+    case "numbytes":
+      if (into.pairs.length % 2 === 0 !== (key === "offset") || text2.includes(","))
+        throw new TarFault("sparse records that are not pairs of an offset and a length");
+      into.pairs.push(text2);
+  }
+}
+function sparseForm(records) {
+  if (records === void 0) return void 0;
+  const { major = "", minor = "", map = "" } = records;
+  if (major === "1" && minor === "0") return "body";
+  if (major === "0" && (minor === "0" || minor === "1")) return "records";
+  if (major !== "" || minor !== "" || map === "") return void 0;
+  return "records";
+}
+function logicalSizeOf(records) {
+  const text2 = records.size || records.realsize;
+  return text2 ? parseInteger(text2, "GNU.sparse.size") : void 0;
+}
+function checkSparseRecords({ numblocks = "", map = "" }, size) {
+  const numbers = map === "" ? [] : map.split(",");
+  if (parseInteger(numblocks, "GNU.sparse.numblocks") * 2 !== numbers.length)
+    throw new TarFault("a sparse map with another number of regions than it says");
+  const regions = new SparseRegions(size);
+  for (const number of numbers) regions.add(parseInteger(number, "GNU.sparse.map"));
+}
+
+// src/scan/pax.ts
+var space2 = 32;
+var equals = 61;
+var newline2 = 10;
+var plus = 43;
+var xattrPrefix = "SCHILY.xattr.";
+var sparsePrefix = "GNU.sparse.";
+function parsePax(body, into) {
+  for (let at = 0; at < body.length; ) {
+    let length = 0;
+    let cursor = at;
+    if (body[cursor] === plus) cursor++;
+    for (; cursor < body.length && body[cursor] !== space2; cursor++) {
+      const digit = body[cursor] - 48;
+      if (digit < 0 || digit > 9) throw new TarFault("a PAX record without a length");
+      length = length * 10 + digit;
+    }
+    const end = at + length;
+    if (length <= cursor - at + 1 || end > body.length || body[end - 1] !== newline2)
+      throw new TarFault("a PAX record whose length is wrong");
+    const separator = body.indexOf(equals, cursor + 1);
+    if (separator < 0 || separator >= end || separator === cursor + 1) throw new TarFault("a PAX record without a key");
+    const key = latin1(body.subarray(cursor + 1, separator));
+    setRecord(into, key, body.subarray(separator + 1, end - 1), body.subarray(cursor + 1, end - 1));
+    at = end;
+  }
+  if (into.sparse !== void 0 && into.sparse.pairs.length > 0) into.sparse.map = into.sparse.pairs.join(",");
+}
+function latin1(bytes) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+function setRecord(into, key, value, record) {
+  switch (key) {
+    case "path":
+      into.name = text(value, key).slice();
+      return;
+    case "linkpath":
+      into.linkName = text(value, key).slice();
+      return;
+    case "uname":
+    case "gname":
+      text(value, key);
+      return;
+    case "size":
+    case "uid":
+    case "gid":
+    case "mtime":
+    case "atime":
+    case "ctime":
+      into[key] = latin1(value);
+      return;
+  }
+  if (key.includes("\0")) throw new TarFault("a PAX key that holds a NUL byte");
+  if (key.startsWith(xattrPrefix)) {
+    into.xattrs ??= [];
+    into.xattrs.push(record.slice());
+  } else if (key.startsWith(sparsePrefix)) {
+    into.sparse ??= { pairs: [] };
+    setSparseRecord(into.sparse, key.slice(sparsePrefix.length), value, latin1(value));
+  }
+}
+function text(value, key) {
+  if (value.includes(0)) throw new TarFault(`a PAX ${key} that holds a NUL byte`);
+  return value;
+}
+
+// src/scan/tar-entry.ts
+var none = new Uint8Array(0);
+var noRecords = [];
+var types = {
+  49: "link",
+  50: "symlink",
+  51: "character-device",
+  52: "block-device",
+  53: "directory",
+  54: "fifo"
+};
+var fileFlags = new Set(["\0", "0", "7", "S"].map((flag) => flag.charCodeAt(0)));
+var slash2 = 47;
+var oldSparseFlag = "S".charCodeAt(0);
+function makeEntry(block, start, fields, extensions) {
+  const { typeflag } = fields;
+  let type = types[typeflag] ?? "file";
+  if (type === "file" && fields.size < 0) throw new TarFault("a negative size");
+  const size = numberOf(extensions.size, "size") ?? fields.size;
+  let name = nonEmpty(extensions.name) ?? headerName(block, start, fields.format);
+  if (name.at(-1) === slash2 && (typeflag === 0 || typeflag === 48 && size === 0)) type = "directory";
+  const isFile = type === "file";
+  if (isFile && (size < 0 || !Number.isSafeInteger(size))) throw new TarFault(size < 0 ? "a negative size" : "a size of more than 2^53");
+  let logicalSize = isFile ? size : 0;
+  const form = typeflag === oldSparseFlag ? void 0 : sparseForm(extensions.sparse);
+  if (form !== void 0) {
+    const records = extensions.sparse;
+    if (!isFile) throw new TarFault("a sparse map of something that is no file");
+    name = nonEmpty(records.name) ?? name;
+    logicalSize = logicalSizeOf(records) ?? size;
+    if (form === "records") checkSparseRecords(records, logicalSize);
+  }
+  const isDevice = type === "character-device" || type === "block-device";
+  const isLink = type === "link" || type === "symlink";
+  for (const key of ["atime", "ctime"]) if (extensions[key]) parseSeconds(extensions[key], key);
+  return {
+    type,
+    unknownType: isFile && !fileFlags.has(typeflag),
+    name,
+    linkName: isLink ? nonEmpty(extensions.linkName) ?? headerLinkName(block, start) : none,
+    // Links, directories and devices have no body, whatever their size field says.
+    size: isFile ? size : 0,
+    logicalSize,
+    mode: fields.mode & 4095,
+    uid: numberOf(extensions.uid, "uid") ?? fields.uid,
+    gid: numberOf(extensions.gid, "gid") ?? fields.gid,
+    mtime: extensions.mtime ? parseSeconds(extensions.mtime, "mtime") : fields.mtime,
+    device: isDevice ? fields.device : 0,
+    xattrs: extensions.xattrs ?? noRecords,
+    bodyOffset: 0
+  };
+}
+function nonEmpty(name) {
+  return name?.length === 0 ? void 0 : name;
+}
+function numberOf(text2, key) {
+  return text2 ? parseInteger(text2, key) : void 0;
+}
+function padding(size) {
+  return (blockSize - size % blockSize) % blockSize;
+}
+
+// src/scan/tar-reader.ts
+var none2 = new Uint8Array(0);
+var maxExtensionBytes = 1 << 20;
+var extensionFlags = new Set(["x", "g", "L", "K"].map((flag) => flag.charCodeAt(0)));
+var TarReader = class {
+  #sink;
+  #state = "header";
+  #entries = 0;
+  /** Bytes from the start of the tar to the next unread byte. */
+  #position = 0;
+  /** What is still to come of the extension, body or padding. */
+  #remaining = 0;
+  #wanted = false;
+  #block = new Uint8Array(blockSize);
+  #blockFill = 0;
+  #extension = new Uint8Array(0);
+  #extensionFill = 0;
+  #extensionFlag = 0;
+  #extensions = {};
+  #longName = none2;
+  #longLink = none2;
+  /** The entry whose sparse map is being read. */
+  #pending;
+  #map;
+  #oldMap;
+  #bodyStart = 0;
+  #fields = { format: "v7", typeflag: 0, mode: 0, uid: 0, gid: 0, size: 0, mtime: 0, device: 0 };
+  constructor(sink) {
+    this.#sink = sink;
+  }
+  /** Whether the end mark was read; whatever follows is not part of the archive. */
+  get done() {
+    return this.#state === "done";
+  }
+  /** Number of entries handed out. */
+  get entries() {
+    return this.#entries;
+  }
+  /** Bytes from the start of the tar to the next unread byte. */
+  get position() {
+    return this.#position;
+  }
+  /** How many of the next bytes may be passed over with `skip` instead of being written. */
+  get skippable() {
+    if (this.#state === "body" && !this.#wanted) return this.#remaining + padding(this.#position - this.#bodyStart + this.#remaining);
+    return this.#state === "padding" ? this.#remaining : 0;
+  }
+  /** Passes over `count` bytes, at most `skippable`. */
+  skip(count) {
+    const ofBody = this.#state === "body" ? Math.min(count, this.#remaining) : 0;
+    if (ofBody > 0) this.#passBody(ofBody);
+    const rest = count - ofBody;
+    if (rest > 0) {
+      this.#remaining -= rest;
+      this.#position += rest;
+      if (this.#remaining === 0) this.#state = "header";
+    }
+  }
+  /** @throws TarFault where Go's reader would fail; `position` then tells where */
+  write(chunk, start = 0, end = chunk.length) {
+    let at = start;
+    while (at < end) {
+      switch (this.#state) {
+        case "done":
+          this.#position += end - at;
+          return;
+        case "body": {
+          const count = Math.min(end - at, this.#remaining);
+          if (this.#wanted) this.#sink.body?.(chunk, at, at + count);
+          this.#passBody(count);
+          at += count;
+          break;
+        }
+        case "padding": {
+          const count = Math.min(end - at, this.#remaining);
+          this.#remaining -= count;
+          this.#position += count;
+          at += count;
+          if (this.#remaining === 0) this.#state = "header";
+          break;
+        }
+        case "extension": {
+          const count = Math.min(end - at, this.#extension.length - this.#extensionFill);
+          this.#extension.set(chunk.subarray(at, at + count), this.#extensionFill);
+          this.#extensionFill += count;
+          this.#position += count;
+          at += count;
+          if (this.#extensionFill === this.#extension.length) this.#endExtension();
+          break;
+        }
+        default:
+          if (this.#blockFill === 0 && end - at >= blockSize) {
+            this.#readBlock(chunk, at);
+            at += blockSize;
+          } else {
+            const count = Math.min(end - at, blockSize - this.#blockFill);
+            this.#block.set(chunk.subarray(at, at + count), this.#blockFill);
+            this.#blockFill += count;
+            at += count;
+            if (this.#blockFill === blockSize) {
+              this.#blockFill = 0;
+              this.#readBlock(this.#block, 0);
+            }
+          }
+      }
+    }
+  }
+  /**
+   * Says that no more bytes follow.
+   * @returns whether the end mark was there: engines do without it
+   * @throws TarFault where the archive ends within an entry
+   */
+  end() {
+    if (this.#state === "body" && this.#remaining > 0)
+      throw new TarFault(`the end of the data, ${this.#remaining} bytes before the end of a file's body`);
+    if (this.#blockFill > 0) throw new TarFault("the end of the data within a header");
+    if (this.#state === "extension" || this.#state === "sparse-blocks" || this.#state === "sparse-map")
+      throw new TarFault("the end of the data within an extended header");
+    return this.#state === "done";
+  }
+  #passBody(count) {
+    this.#remaining -= count;
+    this.#position += count;
+    if (this.#remaining === 0) this.#endBody();
+  }
+  #endBody() {
+    if (this.#wanted) this.#sink.bodyEnd?.();
+    this.#remaining = padding(this.#position - this.#bodyStart);
+    this.#state = this.#remaining > 0 ? "padding" : "header";
+  }
+  #readBlock(block, start) {
+    switch (this.#state) {
+      case "sparse-blocks":
+        this.#position += blockSize;
+        this.#oldMap.read(block, start);
+        if (this.#oldMap.isComplete) this.#startBody(this.#pending);
+        return;
+      case "sparse-map":
+        this.#readSparseMap(block, start);
+        return;
+      case "end-mark":
+        if (!isZeroBlock(block, start)) throw new TarFault("a single block of zeros with data behind it");
+        this.#position += blockSize;
+        this.#state = "done";
+        return;
+      default:
+        if (block[start] === 0 && isZeroBlock(block, start)) {
+          this.#position += blockSize;
+          this.#state = "end-mark";
+        } else this.#readHeader(block, start);
+    }
+  }
+  #readHeader(block, start) {
+    const fields = this.#fields;
+    parseHeader(block, start, fields);
+    this.#position += blockSize;
+    if (extensionFlags.has(fields.typeflag)) {
+      this.#startExtension(fields);
+      return;
+    }
+    const extensions = this.#extensions;
+    if (this.#longName.length > 0) extensions.name = this.#longName;
+    if (this.#longLink.length > 0) extensions.linkName = this.#longLink;
+    const entry = makeEntry(block, start, fields, extensions);
+    this.#forgetExtensions();
+    if (fields.typeflag === oldSparseFlag) this.#startOldSparse(block, start, entry);
+    else if (sparseForm(extensions.sparse) === "body") {
+      this.#pending = kept(entry);
+      this.#map = new SparseMap(entry.logicalSize);
+      this.#state = "sparse-map";
+    } else this.#startBody(entry);
+  }
+  #forgetExtensions() {
+    this.#extensions = {};
+    this.#longName = none2;
+    this.#longLink = none2;
+  }
+  #startOldSparse(block, start, entry) {
+    if (this.#fields.format !== "gnu") throw new TarFault("an old sparse file without the magic of GNU tar");
+    this.#oldMap = new OldSparseMap(block, start);
+    entry.logicalSize = this.#oldMap.logicalSize;
+    this.#pending = kept(entry);
+    this.#state = "sparse-blocks";
+    if (this.#oldMap.isComplete) this.#startBody(entry);
+  }
+  #startExtension(fields) {
+    const { size } = fields;
+    if (size < 0 || size > maxExtensionBytes)
+      throw new TarFault(`an extended header of ${size} bytes, where ${maxExtensionBytes} are the most that engines read`);
+    this.#extension = new Uint8Array(size);
+    this.#extensionFill = 0;
+    this.#extensionFlag = fields.typeflag;
+    this.#state = "extension";
+    if (size === 0) this.#endExtension();
+  }
+  #endExtension() {
+    const body = this.#extension;
+    switch (String.fromCharCode(this.#extensionFlag)) {
+      case "x":
+        this.#extensions = {};
+        parsePax(body, this.#extensions);
+        break;
+      case "L":
+        this.#longName = body.subarray(0, textEnd(body, 0, body.length));
+        break;
+      case "K":
+        this.#longLink = body.subarray(0, textEnd(body, 0, body.length));
+        break;
+      default:
+        parsePax(body, {});
+        this.#forgetExtensions();
+    }
+    this.#remaining = padding(body.length);
+    this.#state = this.#remaining > 0 ? "padding" : "header";
+  }
+  #readSparseMap(block, start) {
+    this.#position += blockSize;
+    const entry = this.#pending;
+    const map = this.#map;
+    const isComplete = map.read(block, start);
+    if (map.bytes > Math.min(entry.size, maxExtensionBytes)) throw new TarFault("a sparse map that is longer than its file");
+    if (!isComplete) return;
+    entry.size -= map.bytes;
+    this.#startBody(entry);
+  }
+  #startBody(entry) {
+    this.#pending = void 0;
+    entry.bodyOffset = this.#position;
+    this.#bodyStart = this.#position;
+    this.#entries++;
+    this.#wanted = this.#sink.entry(entry);
+    this.#remaining = entry.size;
+    this.#state = "body";
+    if (entry.size === 0) this.#endBody();
+  }
+};
+function kept(entry) {
+  entry.name = new Uint8Array(entry.name);
+  return entry;
+}
+
+// src/scan/scan-gzip.ts
+var storedPieceBytes = 1 << 16;
+var inflatedPieceBytes2 = 1 << 18;
+var gunzipOptions = { chunkSize: inflatedPieceBytes2 };
+var GzipFault = class extends Error {
+  /** Where the piece begins: from there on bytes must be given one by one. */
+  at;
+  /** What was taken off the allowance. */
+  tarBytes;
+  constructor(at, tarBytes) {
+    super(`inflating failed behind byte ${at}`);
+    this.at = at;
+    this.tarBytes = tarBytes;
+  }
+};
+async function scanGzip(content, scan, options, slowFrom) {
+  const reader = new TarReader(collector(scan, true));
+  scan.hasChecksums = true;
+  const blobVerifier = Verifier.for(options.digest);
+  const tarVerifier = options.verify === true ? Verifier.for(options.diffID) : void 0;
+  let tarBytes = 0;
+  let fault;
+  const gunzip = new Gunzip(gunzipOptions);
+  gunzip.on("error", (error) => {
+    fault ??= error;
+  });
+  gunzip.on("data", (chunk) => {
+    tarBytes += chunk.length;
+    takeAllowance(chunk.length, options);
+    tarVerifier?.update(chunk);
+    reader.write(chunk);
+  });
+  const piece = Buffer.allocUnsafe(storedPieceBytes);
+  const inflate = (stored, at) => {
+    const step = slowFrom !== void 0 && at >= slowFrom ? 1 : stored.length;
+    for (let from = 0; from < stored.length && fault === void 0; from += step) gunzip.write(stored.subarray(from, from + step));
+  };
+  await attempt(reader, options, async () => {
+    for (let at = 0; at < content.length; ) {
+      const count = readSync2(content.fd, piece, 0, Math.min(piece.length, content.length - at), content.offset + at);
+      if (count === 0) throw contentError(options, `the file ends ${content.length - at} bytes too early`);
+      const stored = piece.subarray(0, count);
+      blobVerifier?.update(stored);
+      inflate(stored, at);
+      if (fault !== void 0 && slowFrom === void 0) throw new GzipFault(at, tarBytes);
+      at += count;
+      options.onBytes?.(count);
+    }
+    if (fault === void 0) gunzip.end();
+    if (fault !== void 0) {
+      if (!reader.done) throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, "")})`);
+      scan.notes.push("holds bytes behind its end that do not decompress");
+    }
+    finish(reader, scan, tarBytes);
+  });
+  scan.digest = verifyDigest(blobVerifier, "the stored bytes", options);
+  scan.diffID = verifyDigest(tarVerifier, "the uncompressed bytes", options);
+}
+
+// src/scan/scan-stream.ts
+async function scanStream(content, scan, options) {
+  const reader = new TarReader(collector(scan, true));
+  scan.hasChecksums = true;
+  const blobHash = Verifier.for(options.digest);
+  const tarHash = options.verify === true ? Verifier.for(options.diffID) : void 0;
+  let storedBytes = 0;
+  let tarBytes = 0;
+  const source = contentStream(content, options);
+  try {
+    source.on("data", (chunk) => {
+      blobHash?.update(chunk);
+      storedBytes += chunk.length;
+      options.onBytes?.(chunk.length);
+    });
+    source.pause();
+    const { compression, bytes } = await peekCompression(source);
+    await attempt(reader, options, async () => {
+      try {
+        for await (const chunk of decompressed(bytes, compression, options.what)) {
+          tarBytes += chunk.length;
+          takeAllowance(chunk.length, options);
+          tarHash?.update(chunk);
+          reader.write(chunk);
+          checkAbort(options.signal);
+        }
+      } catch (error) {
+        if (!reader.done || !(error instanceof ExpectedError) || error.code !== "content") throw error;
+        scan.notes.push("holds bytes behind its end that do not decompress");
+        for await (const _ of bytes) ;
+      }
+      finish(reader, scan, tarBytes);
+    });
+  } finally {
+    source.destroy();
+  }
+  if (content.length !== void 0 && storedBytes !== content.length) {
+    throw contentError(options, `${storedBytes} bytes came, where ${content.length} were declared`);
+  }
+  scan.digest = verifyDigest(blobHash, "the stored bytes", options);
+  scan.diffID = verifyDigest(tarHash, "the uncompressed bytes", options);
+}
+
+// src/scan/read-whole.ts
+async function readWhole(content, options) {
+  if (content.kind !== "file" || sniffCompression(readHead(content)) !== "gzip")
+    return finished((scan) => scanStream(content, scan, options));
+  try {
+    return await finished((scan) => scanGzip(content, scan, options));
+  } catch (error) {
+    if (!(error instanceof GzipFault)) throw error;
+    giveBack(error.tarBytes, options);
+    const { onBytes: _, ...again } = options;
+    return finished((scan) => scanGzip(content, scan, again, error.at));
+  }
+}
+async function finished(read2) {
+  const scan = new LayerScan();
+  await read2(scan);
+  scan.trim();
+  return scan;
+}
+
+export {
+  normalizePath,
+  resolveLink,
+  decodePath,
+  entryKinds,
+  kindCode,
+  LayerScan,
+  Verifier,
+  FileStream,
+  sniffCompression,
+  peekCompression,
+  decompressed,
+  readHead,
+  collector,
+  TarFault,
+  makeAllowance,
+  takeAllowance,
+  checkAbort,
+  finish,
+  attempt,
+  TarReader,
+  readWhole
+};

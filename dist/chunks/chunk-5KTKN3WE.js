@@ -1,0 +1,412 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  external_exports
+} from "./chunk-OLXXVIGI.js";
+import {
+  percentSyntax,
+  ppmPerUnit,
+  readPercent,
+  readSize
+} from "./chunk-J64XQC44.js";
+import {
+  findNearest
+} from "./chunk-A423ZOMY.js";
+
+// src/analysis/metrics.ts
+var metrics = {
+  total: { unit: "bytes", title: "total", meaning: "bytes of the regular files stored in all layers" },
+  compressed: {
+    unit: "bytes",
+    title: "compressed",
+    meaning: "bytes of the layer blobs as a registry stores them: what a first pull transfers"
+  },
+  live: { unit: "bytes", title: "live", meaning: "bytes of the files that are visible in the final filesystem" },
+  wasted: { unit: "bytes", title: "wasted", meaning: "total − live: bytes that a perfect squash would give back" },
+  efficiency: { unit: "ratio", title: "efficiency", meaning: "live / total" },
+  layer: { unit: "bytes", title: "largest layer", meaning: "the largest layer's total" },
+  layers: { unit: "count", title: "layers", meaning: "number of layers in the manifest" }
+};
+var laterMetrics = ["own", "base", "update", "churn"];
+function measure(analysis) {
+  const { sizes, layers } = analysis;
+  const figures = {
+    total: sizes.total,
+    compressed: sizes.compressed,
+    live: sizes.live,
+    wasted: sizes.wasted,
+    efficiency: analysis.efficiency,
+    layer: largestLayer(analysis),
+    layers: layers.length
+  };
+  const known = {};
+  for (const metric of Object.keys(metrics)) {
+    const figure = figures[metric];
+    if (figure !== void 0) known[metric] = figure;
+  }
+  return known;
+}
+function largestLayer(analysis) {
+  let largest = 0;
+  for (const { total } of analysis.layers) {
+    if (total === void 0) return void 0;
+    largest = Math.max(largest, total);
+  }
+  return largest;
+}
+
+// src/budget/values.ts
+function value({ title, accepted, check, json, examples }) {
+  const schema = external_exports.unknown().superRefine((found, context) => {
+    const refusal = check(found);
+    if (refusal === void 0) return;
+    const params = typeof found === "string" || typeof found === "number" ? { accepted, ...refusal } : { accepted };
+    context.addIssue({ code: "custom", params, continue: false, message: refusal.problem, input: found });
+  });
+  return schema.meta({ title, examples: [...examples], ...json });
+}
+var acceptedSize = "bytes as a whole number, or a number with B, kB, MB, GB, TB, KiB, MiB, GiB or TiB";
+var sizePattern = "^[0-9]+(\\.[0-9]+)? *(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB)$";
+var percentPattern = "^[0-9]+(\\.[0-9]{1,4}0*)? *%$";
+var wholeNumber = { type: "integer", minimum: 0 };
+var isText = (found) => typeof found === "string";
+var isScalar = (found) => typeof found === "string" || typeof found === "number";
+function readBytes(found) {
+  return asAmount("bytes", readSize(found));
+}
+function readSizeOrPercent(found) {
+  return isText(found) && /%|percent/i.test(found) ? asAmount("ppm", readPercent(found)) : readBytes(found);
+}
+function readCount(found) {
+  if (typeof found === "number" && Number.isSafeInteger(found) && found >= 0) return { unit: "count", value: found };
+  const digits = /^\D*(\d+)\b/.exec(String(found))?.[1];
+  return { problem: "is not a whole number of 0 or more", ...digits === void 0 ? {} : { suggestion: digits } };
+}
+function readCountOrPercent(found) {
+  return isText(found) && found.includes("%") ? asAmount("ppm", readPercent(found)) : readCount(found);
+}
+function readRatio(found) {
+  if (isText(found)) {
+    const reading = asAmount("ppm", readPercent(found));
+    return "value" in reading && reading.value > ppmPerUnit ? { problem: "is more than 100%" } : reading;
+  }
+  if (found < 0) return { problem: "is below 0" };
+  if (found > 1) return { problem: "is more than 1", ...found <= 100 ? { suggestion: `${found}%` } : {} };
+  const ppm = Math.round(found * ppmPerUnit);
+  return Math.abs(ppm / ppmPerUnit - found) < 1e-12 ? { unit: "ppm", value: ppm } : { problem: "is finer than 0.000001" };
+}
+function asAmount(unit, reading) {
+  return "value" in reading ? { unit, value: reading.value } : reading;
+}
+function amount(read, spec) {
+  return value({
+    ...spec,
+    check: (found) => {
+      if (!isScalar(found)) return { problem: "is of the wrong type" };
+      const reading = read(found);
+      return "problem" in reading ? reading : void 0;
+    }
+  });
+}
+var size = amount(readBytes, {
+  title: "size",
+  accepted: acceptedSize,
+  json: { anyOf: [wholeNumber, { type: "string", pattern: sizePattern }] },
+  examples: ["250 MB", "4 KiB", 4096]
+});
+var sizeOrPercent = amount(readSizeOrPercent, {
+  title: "size or percentage",
+  accepted: `${acceptedSize}; or a percentage such as 3%`,
+  json: { anyOf: [wholeNumber, { type: "string", pattern: `${sizePattern}|${percentPattern}` }] },
+  examples: ["5 MB", "3%"]
+});
+var percent = amount((found) => asAmount("ppm", readPercent(found)), {
+  title: "percentage",
+  accepted: percentSyntax,
+  json: { type: "string", pattern: percentPattern },
+  examples: ["0.05%"]
+});
+var count = amount(readCount, {
+  title: "whole number",
+  accepted: "a whole number of 0 or more",
+  json: wholeNumber,
+  examples: [20]
+});
+var countOrPercent = amount(readCountOrPercent, {
+  title: "whole number or percentage",
+  accepted: "a whole number of 0 or more; or a percentage such as 10%",
+  json: { anyOf: [wholeNumber, { type: "string", pattern: percentPattern }] },
+  examples: [2, "10%"]
+});
+var ratio = amount(readRatio, {
+  title: "percentage or ratio",
+  accepted: "a percentage such as 95%, or a number from 0 to 1 such as 0.95",
+  json: {
+    anyOf: [
+      { type: "number", minimum: 0, maximum: 1 },
+      { type: "string", pattern: percentPattern }
+    ]
+  },
+  examples: ["95%", 0.95]
+});
+function text(accepted, examples) {
+  return value({
+    title: "text",
+    accepted,
+    check: (found) => !isText(found) ? { problem: "is not text" } : found.trim() === "" ? { problem: "is empty" } : void 0,
+    json: { type: "string", minLength: 1 },
+    examples
+  });
+}
+var store = value({
+  title: "store",
+  accepted: "file: and a directory, such as file:.plimsoll",
+  check: (found) => {
+    if (isText(found) && /^file:./.test(found)) return void 0;
+    if (isText(found) && /^(artifact|branch|registry)\b/.test(found)) return { problem: "is not supported yet", later: true };
+    return { problem: "is not a store", ...isText(found) && /^[^:]+$/.test(found) ? { suggestion: `file:${found}` } : {} };
+  },
+  json: { type: "string", pattern: "^file:." },
+  examples: ["file:.plimsoll"]
+});
+var namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+var name = value({
+  title: "name",
+  accepted: 'a name of at most 64 letters, digits, ".", "_" and "-" that begins with a letter or a digit',
+  check: (found) => {
+    if (isText(found) && namePattern.test(found)) return void 0;
+    const plain = String(found).replaceAll(/[^A-Za-z0-9._-]+/g, "-").replaceAll(/^[^A-Za-z0-9]+|-+$/g, "").slice(0, 64);
+    return { problem: "is not a name", ...namePattern.test(plain) ? { suggestion: plain } : {} };
+  },
+  json: { type: "string", pattern: namePattern.source },
+  examples: ["api"]
+});
+var systems = ["linux", "windows", "darwin", "freebsd", "netbsd", "openbsd", "android", "wasi"];
+var architectures = [
+  ...["amd64", "arm64", "arm", "386", "riscv64", "ppc64le", "s390x", "loong64", "mips64le", "mips64", "mips", "mipsle", "ppc64"],
+  ...["riscv", "sparc64", "wasm"]
+];
+var otherNames = {
+  x86_64: "amd64",
+  "x86-64": "amd64",
+  x64: "amd64",
+  aarch64: "arm64",
+  armv8: "arm64",
+  "arm64/v8": "arm64",
+  armhf: "arm/v7",
+  armv7: "arm/v7",
+  armv6: "arm/v6",
+  armv5: "arm/v5",
+  arm: "arm/v7",
+  x86: "386",
+  i386: "386",
+  i686: "386"
+};
+var longForms = /* @__PURE__ */ new Set(["arm64/v8", "arm"]);
+var platform = value({
+  title: "platform",
+  accepted: "os/architecture[/variant], such as linux/amd64 or linux/arm/v7",
+  check: (found) => {
+    if (!isText(found)) return { problem: "is not text" };
+    const [system = "", ...rest] = found.trim().split("/");
+    const machine = rest.join("/");
+    const [architecture = "", variant, ...more] = rest;
+    const known = systems.includes(system) && architectures.includes(architecture) && !longForms.has(machine);
+    if (known && more.length === 0 && (variant === void 0 || /^[a-z0-9._]+$/.test(variant)))
+      return found === found.trim() ? void 0 : trim(found);
+    return { problem: "is not a platform", ...suggestPlatform(found.trim().toLowerCase()) };
+  },
+  json: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9._]+)?$" },
+  examples: ["linux/amd64", "linux/arm64"]
+});
+function trim(found) {
+  return { problem: "has spaces around it", suggestion: found.trim() };
+}
+function suggestPlatform(found) {
+  const slash = found.indexOf("/");
+  const [system, machine] = slash < 0 ? ["linux", found] : [found.slice(0, slash), found.slice(slash + 1)];
+  const nearSystem = findNearest(system, systems);
+  const nearMachine = otherNames[machine] ?? findNearest(machine.split("/")[0] ?? "", architectures);
+  return nearSystem === void 0 || nearMachine === void 0 ? {} : { suggestion: `${nearSystem}/${nearMachine}` };
+}
+var glob = value({
+  title: "glob",
+  accepted: "a glob that begins with / or **",
+  check: (found) => {
+    if (!isText(found) || found.trim() === "") return { problem: "is not a glob" };
+    if (/^(\.\/|[\w.@-])/.test(found))
+      return { problem: "matches no file, since every path begins with /", suggestion: `/${found.replace(/^(\.?\/)+/, "")}` };
+    if (found.endsWith("/")) return { problem: "matches no file, since no file ends with /", suggestion: `${found}**` };
+    return void 0;
+  },
+  json: { type: "string", minLength: 1 },
+  examples: ["/app/node_modules/**", "**/.git/**"]
+});
+var day = value({
+  title: "date",
+  accepted: "a day written YYYY-MM-DD, such as 2027-01-31",
+  check: (found) => {
+    const match = isText(found) ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(found) : null;
+    if (match === null) return { problem: "is not a date", ...suggestDay(String(found)) };
+    const date = /* @__PURE__ */ new Date(`${match[0]}T00:00:00Z`);
+    return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(match[0]) ? void 0 : { problem: "is not a day of the calendar" };
+  },
+  json: { type: "string", format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+  examples: ["2027-01-31"]
+});
+function suggestDay(found) {
+  const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b/.exec(found.trim());
+  return match === null ? {} : { suggestion: `${match[1]}-${match[2].padStart(2, "0")}-${match[3].padStart(2, "0")}` };
+}
+
+// src/budget/declaration.ts
+var budgetVersion = 1;
+var noWarning = "above it, the outcome is a warning, which never fails";
+var shortFor = (bound, value2) => `A value alone is short for \`${bound}\`: \`${value2}\` is \`{ ${bound}: ${value2} }\`.`;
+var growth = "The largest growth over the baseline that is allowed";
+function describe(schema, description) {
+  return schema.meta({ description });
+}
+var sizeBounds = external_exports.strictObject({
+  max: describe(size, "The largest size that passes. Equal passes.").optional(),
+  warn: describe(size, `The largest size without a warning; ${noWarning}.`).optional(),
+  "max-increase": describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline.`).optional()
+});
+var sizeLimit = external_exports.union([sizeBounds, size]).meta({ id: "size-limit", description: shortFor("max", "40 MB") });
+var wastedLimit = external_exports.union([
+  external_exports.strictObject({
+    max: describe(sizeOrPercent, "The largest waste that passes: a size, or a percentage of `total`. Equal passes.").optional(),
+    warn: describe(sizeOrPercent, `The largest waste without a warning: a size, or a percentage of \`total\`; ${noWarning}.`).optional(),
+    "max-increase": describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline's waste.`).optional()
+  }),
+  sizeOrPercent
+]).meta({ id: "wasted-limit", description: shortFor("max", "4%") });
+var countLimit = external_exports.union([
+  external_exports.strictObject({
+    max: describe(count, "The largest number that passes. Equal passes.").optional(),
+    warn: describe(count, `The largest number without a warning; ${noWarning}.`).optional(),
+    "max-increase": describe(countOrPercent, `${growth}: a number, or a percentage of the baseline.`).optional()
+  }),
+  count
+]).meta({ id: "count-limit", description: shortFor("max", "20") });
+var efficiencyLimit = external_exports.union([
+  external_exports.strictObject({
+    min: describe(ratio, "The smallest efficiency that passes. Equal passes.").optional(),
+    warn: describe(ratio, "The smallest efficiency without a warning; below it, the outcome is a warning, which never fails.").optional()
+  }),
+  ratio
+]).meta({ id: "efficiency-limit", description: shortFor("min", "95%") });
+var limits = external_exports.strictObject({
+  total: sizeLimit.meta({ description: `Limits on the bytes of the regular files stored in all layers.` }).optional(),
+  compressed: sizeLimit.meta({ description: `Limits on the bytes of the layer blobs as a registry stores them: what a first pull transfers.` }).optional(),
+  live: sizeLimit.meta({ description: `Limits on the bytes of the files that are visible in the final filesystem.` }).optional(),
+  wasted: wastedLimit.meta({ description: `Limits on the bytes that a perfect squash would give back: total − live.` }).optional(),
+  efficiency: efficiencyLimit.meta({ description: "Lower bounds of live / total." }).optional(),
+  layer: sizeLimit.meta({ description: `Limits on the \`total\` of the largest layer.` }).optional(),
+  layers: countLimit.meta({ description: `Limits on the number of layers in the manifest.` }).optional()
+}).meta({ id: "limits", description: "Limits by metric." });
+var groupLimits = external_exports.strictObject({
+  total: sizeLimit.meta({ description: `Limits on the sum of the images' \`total\`.` }).optional(),
+  compressed: sizeLimit.meta({ description: `Limits on the sum of the images' \`compressed\`.` }).optional(),
+  live: sizeLimit.meta({ description: `Limits on the sum of the images' \`live\`.` }).optional(),
+  wasted: wastedLimit.meta({ description: `Limits on the sum of the images' \`wasted\`. A percentage is of the sum of their \`total\`.` }).optional()
+}).meta({ id: "group-limits", description: "Limits on sums, by metric." });
+var image = external_exports.strictObject({
+  source: describe(
+    text("a reference, written as on the command line, such as api:ci, out/api.tar or oci:out", [
+      "api:ci",
+      "out/api.tar",
+      "oci:out",
+      "docker-archive:out/api.tar"
+    ]),
+    "Where the image is: a reference, written as on the command line. A relative path is taken from the folder of this file, or from the repository when this file stands in `.github`. May be left out where `--image NAME=REF` says it."
+  ).optional(),
+  platforms: external_exports.array(platform).meta({
+    description: "The platforms to weigh, in this order. Without it, all that the image has.",
+    examples: [["linux/amd64", "linux/arm64"]]
+  }).optional(),
+  limits: limits.optional(),
+  paths: external_exports.record(glob, sizeLimit).meta({
+    description: `Limits on what a glob holds in the final filesystem, by glob. A glob that matches nothing weighs 0.`,
+    examples: [{ "/app/node_modules/**": { max: "80 MB" }, "**/.git/**": 0 }]
+  }).optional(),
+  "platform-limits": external_exports.record(platform, limits).meta({
+    description: "Limits by platform. Each bound that is given here takes the place of the same bound in `limits`.",
+    examples: [{ "linux/arm64": { total: { max: "260 MB" } } }]
+  }).optional()
+}).meta({ id: "image", description: "An image and its limits." });
+var noise = external_exports.strictObject({
+  bytes: describe(size, "Growth of at most this many bytes does not count.").optional(),
+  percent: describe(percent, "Growth of at most this percentage of the baseline does not count.").optional()
+}).meta({
+  id: "noise",
+  description: "Growth that is too small to count against `max-increase`. Where both are given, growth counts only if it is above both."
+});
+var defaults = external_exports.strictObject({ limits: limits.optional(), noise: noise.optional() }).meta({
+  id: "defaults",
+  description: "What holds for every image. A bound that an image gives itself takes the place of the same bound here."
+});
+var group = external_exports.strictObject({
+  images: external_exports.array(text("the name of an image, or a glob", ["*", "api"]).meta({ description: "The name of an image, or a glob." })).meta({ description: "The images of the group: names or globs.", examples: [["*"]] }),
+  limits: groupLimits
+}).meta({ id: "group", description: "A limit on a sum over several images. Of an image with several platforms the largest counts." });
+var exceptionMetrics = ["total", "compressed", "live", "wasted", "layer", "layers"];
+var exception = external_exports.strictObject({
+  image: describe(text("the name of an image", ["api"]), "The image that may be larger for a while."),
+  platform: describe(platform, "Only on this platform. Without it, on all.").optional(),
+  metric: external_exports.enum(exceptionMetrics).meta({ description: "The metric whose limit is raised." }),
+  max: describe(
+    sizeOrPercent,
+    "What `max` is raised to: a size, for `wasted` also a percentage of `total`, for `layers` a number."
+  ).optional(),
+  "max-increase": describe(
+    sizeOrPercent,
+    "What `max-increase` is raised to: a size or a percentage of the baseline, for `layers` a number."
+  ).optional(),
+  until: describe(day, "The last day on which the exception counts, in UTC."),
+  reason: describe(text("a text that says why", ["CUDA 13"]), "Why, in a few words."),
+  ref: describe(text("a text that says where to read more", ["#412"]), "Where to read more: an issue, a link.").optional()
+}).meta({ id: "exception", description: "Raises a limit until a day. It never lowers one." });
+var baseline = external_exports.strictObject({
+  store: describe(
+    store,
+    "Where the analyses of earlier runs are kept: `file:` and a directory that `--save` wrote. A relative path is taken as in `source`. `--baseline` says another for one run."
+  )
+}).meta({ id: "baseline", description: "What the images are compared with." });
+var budgetSchema = external_exports.strictObject({
+  version: external_exports.literal(budgetVersion).meta({ description: "The version of this format." }),
+  images: external_exports.record(name, image).meta({ description: "The images, by name, in the order in which they are reported." }),
+  defaults: defaults.optional(),
+  groups: external_exports.record(name, group).meta({ description: "Limits on sums over several images, by name." }).optional(),
+  exceptions: external_exports.array(exception).meta({ description: "Limits that are raised until a day." }).optional(),
+  baseline: baseline.optional(),
+  units: external_exports.enum(["si", "iec"]).meta({
+    description: "How sizes are shown: `si` in powers of 1000 (MB), `iec` in powers of 1024 (MiB). Limits may be written in either.",
+    default: "si"
+  }).optional()
+}).meta({ title: "Plimsoll budget", description: "What container images may weigh. `plimsoll check` holds the images against it." });
+var laterKeys = [
+  { at: [], keys: ["override", "comment"] },
+  { at: ["baseline"], keys: ["on-missing"] },
+  { at: ["images", "*"], keys: ["base"] },
+  { at: ["images", "*", "source"], keys: ["build", "bake"] },
+  { at: ["images", "*", "limits"], keys: laterMetrics },
+  { at: ["images", "*", "platform-limits", "*"], keys: laterMetrics },
+  { at: ["defaults", "limits"], keys: laterMetrics },
+  { at: ["groups", "*", "limits"], keys: laterMetrics }
+];
+
+export {
+  metrics,
+  laterMetrics,
+  measure,
+  readBytes,
+  readSizeOrPercent,
+  readCount,
+  readCountOrPercent,
+  readRatio,
+  platform,
+  budgetVersion,
+  budgetSchema,
+  laterKeys
+};
