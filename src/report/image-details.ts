@@ -4,7 +4,7 @@ import { formatSize, formatSizeChange, type Units } from '../bytes.ts';
 import type { Comparison, FileSums, LayerChange, PathChange } from '../comparison/comparison.ts';
 import { shortenInstruction } from './instruction.ts';
 import { count, imagePhrase, type Sentence } from './sentence.ts';
-import { type WasteLine, wasteLines } from './waste-lines.ts';
+import { type OverTotal, type WasteLine, wasteLines } from './waste-lines.ts';
 
 /** One layer of the image, or of its base where it is gone. */
 export type LayerLine = {
@@ -53,10 +53,10 @@ export function describeImage(
   name: string,
   analysis: Analysis,
   comparison: Comparison | undefined,
-  options: { units: Units; top: number },
+  options: { units: Units; top: number; over?: OverTotal },
 ): ImageDetails {
-  const { units, top } = options;
-  const waste = wasteLines(analysis, comparison, units);
+  const { units, top, over } = options;
+  const waste = wasteLines(analysis, comparison, units, over);
   const changed = (comparison?.layers ?? [])
     .filter(({ kind }) => kind === 'added' || kind === 'removed' || kind === 'changed')
     .toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));

@@ -7,6 +7,7 @@ import { type FigureGroup, groupRows, imageRows } from './figures.ts';
 import { writeHeadline } from './headline.ts';
 import { describeImage, type ImageDetails } from './image-details.ts';
 import { imagePhrase, plainText, type Sentence } from './sentence.ts';
+import type { OverTotal } from './waste-lines.ts';
 
 /** All that is known when a report is written: `analyze` has no baseline and no verdict, `compare` no verdict, `check` what there is. */
 export type ReportInput = {
@@ -49,9 +50,20 @@ export function buildReport(input: ReportInput): Report {
     ...(verdict === undefined ? {} : { outcome: verdict.outcome }),
     headline: writeHeadline(input),
     figures: figureGroups(input),
-    images: images.map(({ name, analysis, comparison }) => describeImage(name, analysis, comparison, { units, top })),
+    images: images.map(({ name, analysis, comparison }) => {
+      const over = overTotal(verdict, name, analysis.platform);
+      return describeImage(name, analysis, comparison, { units, top, ...(over === undefined ? {} : { over }) });
+    }),
     ...collectNotes(input),
   };
+}
+
+function overTotal(verdict: Verdict | undefined, name: string, of: string): OverTotal | undefined {
+  const failed = verdict?.results.find(
+    ({ image, platform, metric, kind, outcome }) =>
+      image === name && platform === of && metric === 'total' && kind === 'max' && outcome === 'fail',
+  );
+  return failed?.limit === undefined ? undefined : { total: failed.actual, max: failed.limit };
 }
 
 function figureGroups({ images, verdict, units }: ReportInput): FigureGroup[] {

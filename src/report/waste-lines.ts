@@ -13,6 +13,8 @@ export type WasteLine = {
   remedy?: Sentence;
   /** Whether the base does not waste them, or no longer (`gone`); absent where that is not known or they were wasted before. */
   became?: 'new' | 'gone';
+  /** Bytes that would be given back; absent where they are gone. */
+  bytes?: number;
   /** Index of the layer that makes the waste; absent where it is gone. */
   wastedIn?: number;
 };
@@ -20,19 +22,28 @@ export type WasteLine = {
 /** `storedIn` has the layers in order: one instruction may waste what several stored. */
 type Group = { cause: WasteCause; storedIn: number[]; wastedIn: number; files: number; bytes: number; path: string };
 
+/** A `total` that is over its limit: then each remedy says what it would make of it. */
+export type OverTotal = { total: number; max: number };
+
 /** All groups of waste: where two images are compared what is new first, then what is gone, then what was there before; each the largest first. */
-export function wasteLines(analysis: Analysis, comparison: Comparison | undefined, units: Units): WasteLine[] {
+export function wasteLines(analysis: Analysis, comparison: Comparison | undefined, units: Units, over?: OverTotal): WasteLine[] {
   const newPairs = new Set((comparison?.waste.new ?? []).filter(({ side, change }) => side === 'head' && change > 0).map(pairOf));
   const line = (group: Group & { isNew: boolean }): WasteLine => ({
     who: layerPhrase(analysis.layers[group.wastedIn]?.createdBy, group.wastedIn),
     what: wastePhrase(group, units),
     remedy: remedyOf(group, analysis),
+    bytes: group.bytes,
     wastedIn: group.wastedIn,
     ...(group.isNew ? { became: 'new' } : {}),
   });
   const lines = groupWaste(analysis, newPairs).map(line);
   const gone = (comparison?.waste.gone ?? []).map((change) => goneLine(change, units));
-  return onceEach([...lines.filter(({ became }) => became === 'new'), ...gone, ...lines.filter(({ became }) => became === undefined)]);
+  const lineUp = onceEach([
+    ...lines.filter(({ became }) => became === 'new'),
+    ...gone,
+    ...lines.filter(({ became }) => became === undefined),
+  ]);
+  return over === undefined ? lineUp : lineUp.map((each) => withEffect(each, over, units));
 }
 
 function pairOf({ cause, storedIn, wastedIn }: { cause: WasteCause; storedIn: number; wastedIn: number }): string {
@@ -129,4 +140,12 @@ function onceEach(lines: readonly WasteLine[]): WasteLine[] {
     const { remedy: _, ...rest } = line;
     return rest;
   });
+}
+
+/** What the image would weigh if the remedy were taken: dead bytes go to the last, so that this is exact. */
+function withEffect(line: WasteLine, { total, max }: OverTotal, units: Units): WasteLine {
+  if (line.remedy === undefined || line.bytes === undefined) return line;
+  const left = total - line.bytes;
+  const effect = `; the image then has ${formatSize(left, units)}, ${left <= max ? 'within its total budget' : 'still over its total budget'}`;
+  return { ...line, remedy: [...line.remedy, effect] };
 }
