@@ -18,7 +18,7 @@ const { values } = parseArgs({
     row: { type: 'string', multiple: true },
     runs: { type: 'string', default: '5' },
     files: { type: 'string', default: '55000' },
-    bytes: { type: 'string', default: '2200000000' },
+    bytes: { type: 'string', default: '4100000000' },
     write: { type: 'boolean', default: false },
   },
 });
