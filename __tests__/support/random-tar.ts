@@ -125,6 +125,33 @@ export function randomTar(random: Random): Buffer {
   return Buffer.concat([...pieces, random.chance(0.8) ? endMark : Buffer.alloc(random.pick([0, 512, 100]))]);
 }
 
+/** A tar that every reader reads: few names, all kinds of entries, with long names, sparse files, whiteouts and links. */
+export function soundTar(random: Random): Buffer {
+  const path = () => Array.from({ length: 1 + random.below(3) }, () => random.pick(['a', 'b', 'c', 'é'])).join('/');
+  const pieces = Array.from({ length: random.below(14) }, () => {
+    const name = path();
+    switch (random.below(9)) {
+      case 0:
+        return entry({ name: `${name}/`, type: '5' });
+      case 1:
+        return entry({ name, type: random.pick(['1', '2']), link: path() });
+      case 2:
+        return entry({ name: name.replace(/[^/]+$/, random.chance(0.3) ? '.wh..wh..opq' : '.wh.$&') });
+      case 3:
+        return Buffer.concat([gnuLong('L', `${name}/${'long'.repeat(30)}`), entry({}, bodyOf(9))]);
+      case 4:
+        return Buffer.concat([pax({ path: name, mtime: '1.5', 'SCHILY.xattr.user.a': 'b' }), entry({}, bodyOf(random.below(600)))]);
+      case 5:
+        return random.chance(0.5)
+          ? oldSparse(name, [{ offset: 512, length: 100 }], 2000)
+          : paxSparse(random.pick(['0.0', '0.1', '1.0']), name, [{ offset: 0, length: 700 }], 2000);
+      default:
+        return entry({ name }, bodyOf(random.pick([0, 7, 7, 512, 3000]), random.pick(['x', 'y'])));
+    }
+  });
+  return Buffer.concat([...pieces, endMark]);
+}
+
 /** Damages some bytes; headers that are hit mostly get their checksum right again, so that the damage is read. */
 export function mutateTar(bytes: Buffer, random: Random): Buffer {
   let mutated = Buffer.from(bytes);
