@@ -1,8 +1,9 @@
 /** What small stacks of layers weigh. Each `wasted` was found by asking what a squash would give back, not by running the code. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { analyze } from '../../src/analysis/analyze.ts';
 import { bodyOf, entry, tar } from '../support/tar-bytes.ts';
-import { type Way, weighLayers } from '../support/weigh-layers.ts';
+import { imageOf, type Way, weighLayers } from '../support/weigh-layers.ts';
 
 const file = (name: string, size: number, fill = 'x') => entry({ name }, bodyOf(size, fill));
 const link = (name: string, target: string) => entry({ name, type: '1', link: target });
@@ -221,6 +222,14 @@ describe('analyze', () => {
       ['replaced', 'rewritten'],
     );
     assert.match(files[0]!.content!, /^crc32:[0-9a-f]{8}$/);
+  });
+
+  it('refuses more layers than it can number', async () => {
+    const layers = Array.from({ length: 65_536 }, () => undefined);
+    await assert.rejects(analyze('app.tar', { ...imageOf([]), layers: [] }, layers), {
+      code: 'unsupported',
+      message: 'weighing app.tar: found 65536 layers, where 65535 are the most',
+    });
   });
 
   it('counts whiteouts among the entries of a layer', async () => {

@@ -1,4 +1,5 @@
 /** From an image and the scans of its layers to its Analysis and inventory. */
+import { ExpectedError } from '../errors.ts';
 import type { Image, Layer } from '../image/image.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
 import { decodePath } from '../scan/path.ts';
@@ -7,6 +8,9 @@ import { judgeReplacements } from './compare-bodies.ts';
 import { FileTree } from './file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
 import { sumDirectories, takeInventory } from './live-files.ts';
+
+/** Layers are numbered in 16 bits. Engines stop at a few hundred. */
+const maxLayers = 0xffff;
 
 /**
  * Weighs an image. `scans` has one scan for each layer, or undefined where its bytes are not at hand (a foreign layer);
@@ -19,6 +23,10 @@ export async function analyze(
   scans: readonly (LayerScan | undefined)[],
   signal?: AbortSignal,
 ): Promise<Weighed> {
+  if (scans.length > maxLayers)
+    throw new ExpectedError('unsupported', `weighing ${reference}: found ${scans.length} layers, where ${maxLayers} are the most`, {
+      hint: 'no engine runs an image of so many layers: build it again with fewer instructions',
+    });
   const tree = new FileTree();
   const isWhole = scans.every((scan) => scan !== undefined);
   if (isWhole) {
