@@ -36,17 +36,6 @@ function eachFile(tree: FileTree, visit: (node: number, inode: number, counts: b
   }
 }
 
-/** Live bytes and number of names of live files. */
-export function sumLive(tree: FileTree): { bytes: number; files: number } {
-  let bytes = 0;
-  let files = 0;
-  eachFile(tree, (_node, inode, counts) => {
-    files++;
-    if (counts) bytes += tree.sizeOf(inode);
-  });
-  return { bytes, files };
-}
-
 /** The heaviest directories, the largest first, each with all that lies below it. */
 export function sumDirectories(tree: FileTree): DirectorySize[] {
   const { nodes } = tree;

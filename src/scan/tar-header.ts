@@ -104,11 +104,6 @@ function parseFormat(block: Uint8Array, start: number): TarFormat {
   return matches(block, start + 257, 'ustar  \0') ? 'gnu' : 'v7';
 }
 
-/** Whether the block is a tar header: its checksum is right. */
-export function isHeader(block: Uint8Array, start = 0): boolean {
-  return block.length - start >= blockSize && isChecksumRight(block, start);
-}
-
 /** @throws TarFault where Go's reader would refuse the header. */
 export function parseHeader(block: Uint8Array, start: number, into: HeaderFields): void {
   if (!isChecksumRight(block, start)) throw new TarFault('a block whose checksum is not that of a tar header');
