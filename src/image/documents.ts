@@ -1,86 +1,137 @@
 /** The JSON documents of an image, read as strangers' data: index, manifest, config. Only what is needed is demanded. */
-import { z } from 'zod';
 import { ExpectedError } from '../errors.ts';
+import type { Descriptor, Platform } from './descriptor.ts';
 import { isDigest } from './digest.ts';
-
-const digest = z.string().refine(isDigest, 'expected a digest, ALGORITHM:HEX');
-// What a layer weighs does not hang on these: a tool that writes them wrongly shall not keep its image from being weighed.
-const platform = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() }).optional().catch(undefined);
-const annotations = z.record(z.string(), z.string()).optional().catch(undefined);
-
-/** https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
-const descriptor = z.object({
-  mediaType: z.string().default(''),
-  digest,
-  size: z.int().min(0),
-  platform,
-  annotations,
-  artifactType: z.string().optional(),
-});
-
-/** In a manifest that a source made itself. `at`, which says where content lies, is never taken from an image. */
-const presentedDescriptor = descriptor.extend({ digest: digest.optional(), at: z.string() });
+import { member, optional, readList, readObject, readSize, readString, ShapeFault, type Value } from './shape.ts';
 
 /** https://github.com/opencontainers/image-spec/blob/main/image-index.md */
-const index = z.object({ mediaType: z.string().optional(), manifests: z.array(descriptor).default([]) });
-
-const manifestOf = <T extends typeof descriptor | typeof presentedDescriptor>(pointer: T) =>
-  z.object({
-    mediaType: z.string().optional(),
-    artifactType: z.string().optional(),
-    config: pointer,
-    // Go writes an empty list as null, which stands for nothing here.
-    layers: z.array(pointer).default([]),
-  });
+export type Index = { mediaType?: string | undefined; manifests: Descriptor[] };
 
 /** https://github.com/opencontainers/image-spec/blob/main/manifest.md */
-const manifest = manifestOf(descriptor);
-const presentedManifest = manifestOf(presentedDescriptor);
-
-const history = z.array(
-  z.object({ created_by: z.string().optional(), created: z.string().optional(), empty_layer: z.boolean().optional() }),
-);
+export type Manifest = { mediaType?: string | undefined; artifactType?: string | undefined; config: Descriptor; layers: Descriptor[] };
 
 /** https://github.com/opencontainers/image-spec/blob/main/config.md */
-const config = z.object({
-  os: z.string().default('unknown'),
-  architecture: z.string().default('unknown'),
-  variant: z.string().optional(),
-  rootfs: z.object({ diff_ids: z.array(digest).default([]) }),
-  history: history.default([]).catch([]),
-});
+export type Config = {
+  os: string;
+  architecture: string;
+  variant?: string | undefined;
+  rootfs: { diff_ids: string[] };
+  history: { created_by?: string | undefined; created?: string | undefined; empty_layer?: boolean | undefined }[];
+};
 
 /** manifest.json of a docker archive: one entry for each image. https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format */
-const dockerManifest = z.array(
-  z.object({ Config: z.string(), RepoTags: z.array(z.string()).default([]), Layers: z.array(z.string()).default([]) }),
-);
+export type DockerManifest = { Config: string; RepoTags: string[]; Layers: string[] }[];
 
-const layoutFile = z.object({ imageLayoutVersion: z.string() });
+function readDigest(value: Value): string {
+  const digest = readString(value);
+  if (!isDigest(digest)) throw new ShapeFault(value.place, 'expected a digest, ALGORITHM:HEX');
+  return digest;
+}
 
-export type Index = z.infer<typeof index>;
-export type Manifest = z.infer<typeof manifest> | z.infer<typeof presentedManifest>;
-export type Config = z.infer<typeof config>;
-export type DockerManifest = z.infer<typeof dockerManifest>;
+/** What a layer weighs does not hang on it: a tool that writes it wrongly shall not keep its image from being weighed. */
+function tolerated<T>(value: Value, read: (value: Value) => T): T | undefined {
+  try {
+    return optional(value, read);
+  } catch (error) {
+    if (error instanceof ShapeFault) return undefined;
+    throw error;
+  }
+}
+
+function readPlatform(value: Value): Platform {
+  const text = (key: string) => readString(member(value, key));
+  const variant = optional(member(value, 'variant'), readString);
+  return { os: text('os'), architecture: text('architecture'), ...(variant === undefined ? {} : { variant }) };
+}
+
+function readTexts(value: Value): Record<string, string> {
+  const entries = Object.keys(readObject(value)).flatMap((key) => {
+    const text = optional(member(value, key), readString);
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
+function readDescriptor(value: Value): Descriptor {
+  const platform = tolerated(member(value, 'platform'), readPlatform);
+  const annotations = tolerated(member(value, 'annotations'), readTexts);
+  const artifactType = optional(member(value, 'artifactType'), readString);
+  return {
+    mediaType: optional(member(value, 'mediaType'), readString) ?? '',
+    digest: readDigest(member(value, 'digest')),
+    size: readSize(member(value, 'size')),
+    ...(platform === undefined ? {} : { platform }),
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(artifactType === undefined ? {} : { artifactType }),
+  };
+}
+
+/** In a manifest that a source made itself. `at`, which says where content lies, is never taken from an image. */
+function readPresentedDescriptor(value: Value): Descriptor {
+  const digest = optional(member(value, 'digest'), readDigest);
+  return {
+    mediaType: readString(member(value, 'mediaType')),
+    size: readSize(member(value, 'size')),
+    at: readString(member(value, 'at')),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+function readIndex(value: Value): Index {
+  return { mediaType: optional(member(value, 'mediaType'), readString), manifests: readList(member(value, 'manifests'), readDescriptor) };
+}
+
+function readManifest(value: Value, pointer: (value: Value) => Descriptor): Manifest {
+  return {
+    mediaType: optional(member(value, 'mediaType'), readString),
+    artifactType: optional(member(value, 'artifactType'), readString),
+    config: pointer(member(value, 'config')),
+    layers: readList(member(value, 'layers'), pointer),
+  };
+}
+
+function readHistory(value: Value): Config['history'][number] {
+  const isEmpty = member(value, 'empty_layer');
+  if (isEmpty.json !== undefined && typeof isEmpty.json !== 'boolean') throw ShapeFault.of(isEmpty, 'boolean');
+  return {
+    created_by: optional(member(value, 'created_by'), readString),
+    created: optional(member(value, 'created'), readString),
+    empty_layer: isEmpty.json === true,
+  };
+}
+
+function readConfig(value: Value): Config {
+  return {
+    os: optional(member(value, 'os'), readString) ?? 'unknown',
+    architecture: optional(member(value, 'architecture'), readString) ?? 'unknown',
+    variant: optional(member(value, 'variant'), readString),
+    rootfs: { diff_ids: readList(member(member(value, 'rootfs'), 'diff_ids'), readDigest) },
+    history: tolerated(member(value, 'history'), (list) => readList(list, readHistory)) ?? [],
+  };
+}
+
+function readDockerManifest(value: Value): DockerManifest {
+  if (value.json === undefined) throw ShapeFault.of(value, 'array');
+  return readList(value, (entry) => ({
+    Config: readString(member(entry, 'Config')),
+    RepoTags: readList(member(entry, 'RepoTags'), readString),
+    Layers: readList(member(entry, 'Layers'), readString),
+  }));
+}
 
 const damaged = 'the image is damaged or was cut off: save, copy or build it again';
 
 /** @throws ExpectedError `content` */
-function validate<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const place = (issue?.path ?? []).map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  const problem = (issue?.message ?? 'unknown')
-    .replace(/^Invalid input: /, '')
-    .replace(/received undefined$/, 'found nothing')
-    .replace('received', 'found');
-  throw new ExpectedError(
-    'content',
-    `reading ${what}: ${place === '' ? 'the document' : place.slice(place.startsWith('.') ? 1 : 0)} is not what it should be: ${problem}`,
-    {
+function validate<T>(read: (value: Value) => T, json: unknown, what: string): T {
+  try {
+    return read({ json, place: '' });
+  } catch (error) {
+    if (!(error instanceof ShapeFault)) throw error;
+    throw new ExpectedError('content', `reading ${what}: ${error.place || 'the document'} is not what it should be: ${error.message}`, {
       hint: 'the image is damaged, or was written by a tool that does not follow the specification',
-    },
-  );
+    });
+  }
 }
 
 /** @throws ExpectedError `content` */
@@ -119,8 +170,9 @@ export function parseRoot(
       hint: damaged,
     });
   const isIndex = manifests !== undefined || (layers === undefined && itsConfig === undefined && isIndexName(mediaType ?? declared));
-  if (isIndex) return { index: validate(index, json, what) };
-  return { manifest: options.presented === true ? validate(presentedManifest, json, what) : validate(manifest, json, what) };
+  if (isIndex) return { index: validate(readIndex, json, what) };
+  const pointer = options.presented === true ? readPresentedDescriptor : readDescriptor;
+  return { manifest: validate((value) => readManifest(value, pointer), json, what) };
 }
 
 function isIndexName(mediaType: unknown): boolean {
@@ -138,20 +190,20 @@ export function parseIndex(bytes: Buffer, what: string): Index {
     throw new ExpectedError('content', `reading ${what}: it has no list of manifests, where an index was expected`, {
       hint: 'name an OCI layout; its index.json lists its images',
     });
-  return validate(index, json, what);
+  return validate(readIndex, json, what);
 }
 
 /** @throws ExpectedError `content` */
 export function parseConfig(bytes: Buffer, what: string): Config {
-  return validate(config, parseJson(bytes, what), what);
+  return validate(readConfig, parseJson(bytes, what), what);
 }
 
 /** @throws ExpectedError `content` */
 export function parseDockerManifest(bytes: Buffer, what: string): DockerManifest {
-  return validate(dockerManifest, parseJson(bytes, what), what);
+  return validate(readDockerManifest, parseJson(bytes, what), what);
 }
 
 /** @returns the version of the layout that an `oci-layout` file states. @throws ExpectedError `content` */
 export function parseLayoutVersion(bytes: Buffer, what: string): string {
-  return validate(layoutFile, parseJson(bytes, what), what).imageLayoutVersion;
+  return validate((value) => readString(member(value, 'imageLayoutVersion')), parseJson(bytes, what), what);
 }

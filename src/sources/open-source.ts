@@ -48,7 +48,7 @@ async function openStore(reference: ImageReference, options: OpenOptions): Promi
   let file = { fd, length: stats.size };
   try {
     if (!stats.isFile() || isCompressed(fd)) {
-      file = await spool({ fd, path: shown }, options);
+      file = await spool({ fd, path: shown, ...(stats.isFile() ? { length: stats.size } : {}) }, options);
       closeSync(fd);
     }
     return await ArchiveStore.open(file.fd, file.length, shown, options.signal);

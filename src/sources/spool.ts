@@ -11,14 +11,19 @@ export type SpoolOptions = { temporaryDirectory?: string; maxUncompressedBytes?:
 
 /**
  * Writes the uncompressed bytes into a file of its own and gives its descriptor.
+ * @param from.length of a regular file; absent for a pipe, which is read as it comes
  * @throws ExpectedError `content`, `too-large`, `write`, `interrupted`
  */
-export async function spool(from: { fd: number; path: string }, options: SpoolOptions): Promise<{ fd: number; length: number }> {
+export async function spool(
+  from: { fd: number; path: string; length?: number },
+  options: SpoolOptions,
+): Promise<{ fd: number; length: number }> {
   const parent = options.temporaryDirectory ?? tmpdir();
   const fd = openNameless(parent);
   let length = 0;
   try {
-    const input = new FileStream(from.fd);
+    // A file is read by position: a read that is still under way after a fault must not move where another reader of the descriptor's number stands.
+    const input = from.length === undefined ? new FileStream(from.fd) : new FileStream(from.fd, { offset: 0, length: from.length });
     const { compression, bytes } = await peekCompression(input);
     checkCompression(compression, from.path);
     for await (const chunk of decompressed(bytes, compression, from.path)) {
