@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { looksLikeAnalysis, maxAnalysisBytes, parseAnalysisFile, readAnalysisFile } from '../../src/analysis/read-analysis.ts';
+import { checkAnalyses } from '../../src/analysis/schema.ts';
 import { renderAnalysisFile } from '../../src/analysis/write-analysis.ts';
 import { ExpectedError } from '../../src/errors.ts';
 import { sampleAnalysis, sampleDigest, sampleLayer } from './sample-analysis.ts';
@@ -116,11 +117,11 @@ describe('renderAnalysisFile', () => {
   it('writes the same bytes in whatever order the fields were set', () => {
     const analysis = sampleAnalysis();
     const turned = Object.fromEntries(Object.entries(analysis).reverse()) as typeof analysis;
-    assert.equal(renderAnalysisFile([turned]), renderAnalysisFile([analysis]));
+    assert.equal(renderAnalysisFile(checkAnalyses([turned])), renderAnalysisFile([analysis]));
   });
 
   it('never writes what would be refused when read again', () => {
-    assert.throws(() => renderAnalysisFile([sampleAnalysis({ sizes: { total: -1 } })]));
+    assert.throws(() => checkAnalyses([sampleAnalysis({ sizes: { total: -1 } })]));
     assert.deepEqual(parseAnalysisFile(renderAnalysisFile([]), 'it').analyses, []);
   });
 });

@@ -1,7 +1,8 @@
 /** One turn of the fuzzer: an archive that a seed and a number make, and what may come of weighing it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analysisSchema, type Weighed } from '../../src/analysis/analysis.ts';
+import type { Weighed } from '../../src/analysis/analysis.ts';
+import { analysisSchema } from '../../src/analysis/schema.ts';
 import { ExpectedError } from '../../src/errors.ts';
 import { weigh } from '../../src/weigh.ts';
 import { Random } from '../support/random.ts';

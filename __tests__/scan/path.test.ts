@@ -8,7 +8,7 @@ const normal = (text: string) => Buffer.from(normalizePath(bytes(text))).toStrin
 
 /** The bytes that a decoded path came from. */
 function encode(path: string): Buffer {
-  const pieces = path.split(/([\udc80-\udcff])/);
+  const pieces = path.split(/([\udc80-\udcff])/u);
   return Buffer.concat(pieces.map((piece, index) => (index % 2 === 1 ? Buffer.from([piece.charCodeAt(0) - 0xdc00]) : Buffer.from(piece))));
 }
 

@@ -1,82 +1,11 @@
-/** The Analysis document: what one image weighs. Plain JSON, versioned, the waist of the program. */
-import { z } from 'zod';
+/** The Analysis document: what one image weighs. Plain JSON, versioned, the waist of the program. schema.ts declares it. */
+import type * as z from 'zod';
+import type { analysisFileSchema, analysisSchema } from './schema.ts';
 
 /** The version of the Analysis document and of its inventory. A reader refuses any other. */
 export const analysisVersion = 1;
 
-const bytes = z.int().min(0);
-const digest = z.string().regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/);
-
 export const wasteCauses = ['removed', 'replaced', 'rewritten', 'shadowed'] as const;
-
-const layerSchema = z.strictObject({
-  diffID: digest.describe('Digest of the uncompressed layer tar, as the image config names it.'),
-  digest: digest.optional().describe('Digest of the layer blob as a registry stores it. Absent where the source keeps no blobs.'),
-  mediaType: z.string().describe('Media type of the layer in the manifest.'),
-  total: bytes
-    .optional()
-    .describe("Bytes of the regular-file entries stored in the layer. Absent where the layer's bytes are not at hand."),
-  compressed: bytes.optional().describe('Size of the layer blob as stored in a registry.'),
-  wasted: bytes.optional().describe('Bytes stored in this layer that no path of the final filesystem reaches.'),
-  entries: z.int().min(0).optional().describe('Number of tar entries in the layer, whiteouts included.'),
-  createdBy: z
-    .string()
-    .optional()
-    .describe('The history instruction that made the layer. Absent where the history does not match the layers.'),
-  content: z
-    .string()
-    .optional()
-    .describe(
-      "Fingerprint of the layer's files without their times and order, written KIND:HEX. Equal fingerprints of one kind mean the same files. Kind `crc32` includes the contents, kind `size` only their lengths.",
-    ),
-});
-
-const wasteSchema = z.strictObject({
-  path: z.string().describe('Path without a leading slash. Bytes that are not UTF-8 are written as U+DC80 to U+DCFF.'),
-  bytes: bytes.describe('Bytes stored for the inode.'),
-  cause: z
-    .enum(wasteCauses)
-    .describe('removed: by a whiteout. replaced: by other content. rewritten: by the same content again. shadowed: within its own layer.'),
-  storedIn: z.int().min(0).describe('Index of the layer that stores the bytes.'),
-  wastedIn: z.int().min(0).describe('Index of the layer that made them unreachable.'),
-});
-
-const directorySchema = z.strictObject({
-  path: z.string().describe('Path of a directory, without a leading slash; empty for the root.'),
-  bytes: bytes.describe('Live bytes under it. An inode with names in several directories counts in that of its first name.'),
-  files: z.int().min(0).describe('Live regular files under it.'),
-});
-
-export const analysisSchema = z.strictObject({
-  reference: z.string().describe('What the image was called by whoever asked.'),
-  platform: z.string().describe('os/architecture[/variant].'),
-  imageID: digest.describe('Digest of the image config.'),
-  digest: digest.optional().describe('Digest of the image manifest. Absent for a docker archive, which has none.'),
-  sizes: z
-    .strictObject({
-      total: bytes.optional().describe('Bytes of the regular-file entries stored in all layers.'),
-      compressed: bytes.optional().describe('Bytes of the layer blobs as a registry stores them: what a first pull transfers.'),
-      live: bytes.optional().describe('Bytes of the distinct inodes that are visible after all layers are applied.'),
-      wasted: bytes.optional().describe('total − live: what a perfect squash would give back.'),
-    })
-    .describe('Each absent where the source cannot know it, never 0.'),
-  efficiency: z.number().min(0).max(1).optional().describe('live / total, and 1 for an empty image.'),
-  layers: z.array(layerSchema).describe('In manifest order, the base first.'),
-  waste: z.array(wasteSchema).describe('One entry for each wasted inode, the largest first.'),
-  directories: z
-    .array(directorySchema)
-    .describe('The heaviest directories, the largest first: enough to compare with where no inventory is at hand.'),
-  unknown: z
-    .array(z.strictObject({ metric: z.string().describe('Name of the metric.'), reason: z.string().describe('Why, in a sentence.') }))
-    .optional()
-    .describe('Metrics that this source cannot know, each with the reason in a sentence.'),
-  notes: z.array(z.string()).optional().describe('What is odd about the image, but no error.'),
-});
-
-export const analysisFileSchema = z.strictObject({
-  version: z.literal(analysisVersion).describe('Version of this document. A reader refuses any other.'),
-  analyses: z.array(analysisSchema).describe('One for each platform of each image, in the order asked.'),
-});
 
 export type Analysis = z.infer<typeof analysisSchema>;
 export type LayerAnalysis = Analysis['layers'][number];

@@ -1,5 +1,5 @@
 /** The first line of an inventory: which image it belongs to, and how many files follow. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExpectedError } from '../errors.ts';
 import { analysisVersion } from './analysis.ts';
 

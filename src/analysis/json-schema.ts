@@ -1,6 +1,6 @@
 /** The JSON Schema of the Analysis document, made from its declaration. */
-import { z } from 'zod';
-import { analysisFileSchema } from './analysis.ts';
+import * as z from 'zod';
+import { analysisFileSchema } from './schema.ts';
 
 /** A JSON Schema as far as the declaration uses it. */
 export type SchemaNode = {

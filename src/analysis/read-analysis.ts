@@ -2,7 +2,8 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { ExpectedError } from '../errors.ts';
-import { type AnalysisFile, analysisFileSchema, analysisVersion } from './analysis.ts';
+import { type AnalysisFile, analysisVersion } from './analysis.ts';
+import { analysisFileSchema } from './schema.ts';
 
 /** The largest Analysis document that is read. */
 export const maxAnalysisBytes = 256 * 1024 * 1024;

@@ -1,9 +1,11 @@
 /** The `file` store: a directory that keeps, for each image, its Analysis document and the inventories of its platforms. */
-import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Analysis, Inventory, Weighed } from '../analysis/analysis.ts';
 import { decodeInventory, encodeInventory } from '../analysis/inventory.ts';
 import { readAnalysisFile } from '../analysis/read-analysis.ts';
+import { checkAnalyses } from '../analysis/schema.ts';
 import { renderAnalysisFile } from '../analysis/write-analysis.ts';
 import { ExpectedError } from '../errors.ts';
 import { type StagedFile, stageFile } from '../write-file.ts';
@@ -29,7 +31,7 @@ export async function saveAnalyses(directory: string, name: string, weighed: rea
       kept.add(beside);
     }
     // The document last: until it stands, the old one does.
-    staged.push(await stageFile(join(directory, file), renderAnalysisFile(weighed.map(({ analysis }) => analysis))));
+    staged.push(await stageFile(join(directory, file), renderAnalysisFile(checkAnalyses(weighed.map(({ analysis }) => analysis)))));
     while (staged.length > 0) await staged.shift()!.commit();
   } finally {
     for (const rest of staged) await rest.discard();
@@ -39,7 +41,7 @@ export async function saveAnalyses(directory: string, name: string, weighed: rea
 
 async function makeDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    makeDirectories(directory);
   } catch (error) {
     throw new ExpectedError('write', `making the directory ${directory}: ${(error as Error).message}`, {
       hint: 'Name a directory that can be written to.',
@@ -120,4 +122,17 @@ async function loadInventory(file: string, analysis: Analysis): Promise<Inventor
 
 function unreadable(path: string, error: unknown): ExpectedError {
   return new ExpectedError('not-readable', `reading the baseline ${path}: ${(error as Error).message}`, { cause: error });
+}
+
+/** Like `mkdir -p`. Node's own way of it never returns under a file system that refuses new directories, as /proc does. */
+function makeDirectories(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeDirectories(dirname(path));
+    mkdirSync(path);
+  }
 }

@@ -1,5 +1,5 @@
 /** What a budget file may say, declared once: the parser, the JSON Schema and the reference in docs/budget.md come from here. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
 import { count, countOrPercent, day, glob, name, percent, platform, ratio, size, sizeOrPercent, store, text } from './values.ts';
 

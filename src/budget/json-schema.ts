@@ -1,5 +1,5 @@
 /** The JSON Schema of the budget file, for editors: made from the declaration that the parser reads by. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { budgetSchema } from './declaration.ts';
 
 /** As much of JSON Schema as the declaration comes to. */

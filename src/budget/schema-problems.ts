@@ -1,5 +1,5 @@
 /** Turns what the declaration refuses into sentences: where, what was found, what is accepted, what was probably meant. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
 import { findNearest } from '../nearest.ts';
 import { laterKeys } from './declaration.ts';

@@ -1,5 +1,5 @@
 /** The single values of a budget file: how each is read, refused, described, and shown to editors. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { percentSyntax, ppmPerUnit, type Reading, readPercent, readSize } from '../bytes.ts';
 import { findNearest } from '../nearest.ts';
 

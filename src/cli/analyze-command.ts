@@ -1,7 +1,6 @@
 /** `plimsoll analyze`: what images weigh, with no budget. */
 import { resolve } from 'node:path';
 import { renderAnalysisFile } from '../analysis/write-analysis.ts';
-import { saveAnalyses } from '../baseline/directory.ts';
 import { nameReferences } from '../name-images.ts';
 import { version } from '../version.ts';
 import type { Command } from './command.ts';
@@ -20,11 +19,10 @@ export const analyzeCommand: Command = async (operands, options, io) => {
     ...deliverReport({ input: { images, units, top, version }, json }, options, io),
     ...(save === undefined
       ? []
-      : records.map(
-          ({ image, weighed }) =>
-            () =>
-              saveAnalyses(resolve(io.cwd, save), image.name, weighed),
-        )),
+      : records.map(({ image, weighed }) => async () => {
+          const { saveAnalyses } = await import('../baseline/directory.ts');
+          await saveAnalyses(resolve(io.cwd, save), image.name, weighed);
+        })),
   ]);
   return 0;
 };

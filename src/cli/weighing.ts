@@ -1,7 +1,7 @@
 /** Weighing as a command does it: with the options that were given, and with progress on stderr. */
 import { resolve } from 'node:path';
 import type { Weighed } from '../analysis/analysis.ts';
-import { type Checked, check } from '../check.ts';
+import type { Checked } from '../check.ts';
 import type { NamedImage } from '../name-images.ts';
 import type { Options } from '../options/table.ts';
 import { type WeighOptions, weigh } from '../weigh.ts';
@@ -33,7 +33,9 @@ export function weighNamed(named: readonly NamedImage[], options: Options, io: I
 }
 
 /** Tells the whole story of check.ts; a baseline only where one was asked for. */
-export function checkImages(references: readonly string[], options: Options, io: Io): Promise<Checked> {
+export async function checkImages(references: readonly string[], options: Options, io: Io): Promise<Checked> {
+  // The budget's parser is for this command alone.
+  const { check } = await import('../check.ts');
   const { config, image: images, baseline } = options;
   return withProgress(options, io, (progress) =>
     check({
