@@ -48,9 +48,15 @@ const rows: Row[] = [
     name: 'archive',
     title: 'docker archive, layers not compressed',
     contenders: async () => {
-      const archive = values.image ?? (await generated()).archive;
+      const { archive } = await generated();
       return [plimsoll('analyze', archive, '--format', 'json', '--quiet'), ...dive(archive)];
     },
+  },
+  {
+    name: 'real',
+    title: 'docker archive of a real image (`--image FILE`)',
+    contenders: async () =>
+      values.image === undefined ? [] : [plimsoll('analyze', values.image, '--format', 'json', '--quiet'), ...dive(values.image)],
   },
   {
     name: 'gzip',
@@ -101,12 +107,19 @@ const lines = ['| what | who | median | fastest–slowest | peak memory | plimso
 for (const row of rows) {
   if (!wanted.includes(row.name)) continue;
   process.stderr.write(`${row.name}…\n`);
-  lines.push(...renderRow(row.title, await measure(await row.contenders(), runs)));
+  const contenders = await row.contenders();
+  if (contenders.length > 0) lines.push(...renderRow(row.title, await measure(contenders, runs)));
 }
 
-const diveVersion = isOnPath('dive') ? spawnSync('dive', ['--version'], { encoding: 'utf8' }).stdout.trim() : 'dive is not on PATH';
+/** A dive that was built from its module knows its version only there. */
+function diveVersion(): string {
+  if (!isOnPath('dive')) return 'dive is not on PATH';
+  const path = spawnSync('sh', ['-c', 'command -v dive'], { encoding: 'utf8' }).stdout.trim();
+  const module = spawnSync('go', ['version', '-m', path], { encoding: 'utf8' }).stdout ?? '';
+  return `dive ${/mod\s+\S+dive\s+(v\S+)/.exec(module)?.[1] ?? spawnSync('dive', ['--version'], { encoding: 'utf8' }).stdout.trim()}`;
+}
 const text = [
-  `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${formatSize(totalmem(), 'si')} of memory, ${process.platform} ${process.arch}, node ${process.versions.node}, ${diveVersion}.`,
+  `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${formatSize(totalmem(), 'si')} of memory, ${process.platform} ${process.arch}, node ${process.versions.node}, ${diveVersion()}.`,
   `Page cache warm, whole processes, ${runs} counted runs each, in turn; the generated image has ${Number(values.files).toLocaleString('en')} files in about ${formatSize(Number(values.bytes), 'si')}.`,
   '',
   ...lines,

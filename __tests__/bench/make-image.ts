@@ -1,7 +1,7 @@
 /** Makes the image that the bench weighs: a docker archive and an OCI layout of the same layers, from a seed, so that every machine gets the same bytes. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -155,38 +155,40 @@ export async function makeImage(folder: string, name: string, plan: LayerPlan[],
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffID }) => diffID) },
     history: plan.map(({ createdBy }) => ({ created: '2026-01-01T00:00:00Z', created_by: createdBy })),
   });
-  await writeArchive(archive, name, config, layers);
+  await writeArchive(
+    archive,
+    name,
+    config,
+    layers.map(({ file, diffID }) => ({ file, member: `${diffID.slice(7)}/layer.tar` })),
+  );
   if (gzip) {
     const blobs = await writeLayout(layout, config, layers);
     await writeArchive(
       gzipArchive,
       name,
       config,
-      layers.map(({ diffID }, index) => ({ file: blobs[index]!, diffID })),
+      // As crane and kaniko name them: a rival looks for compressed layers under such names alone.
+      layers.map((_, index) => ({ file: blobs[index]!, member: `${basename(blobs[index]!)}.tar.gz` })),
     );
   }
   for (const { file } of layers) rmSync(file);
   return { archive, layout, gzipArchive };
 }
 
-async function writeArchive(archive: string, name: string, config: string, layers: { file: string; diffID: string }[]): Promise<void> {
+async function writeArchive(archive: string, name: string, config: string, layers: { file: string; member: string }[]): Promise<void> {
   const tar = pack();
   const written = pipeline(tar, createWriteStream(`${archive}.part`, { highWaterMark: 4 << 20 }));
   const configName = `${digestOf(config).slice(7)}.json`;
   tar.entry({ name: configName }, config);
-  for (const { file, diffID } of layers) {
+  for (const { file, member } of layers) {
     await new Promise<void>((resolve, reject) => {
-      const entry = tar.entry({ name: `${diffID.slice(7)}/layer.tar`, size: statSync(file).size }, (error) =>
-        error ? reject(error) : resolve(),
-      );
+      const entry = tar.entry({ name: member, size: statSync(file).size }, (error) => (error ? reject(error) : resolve()));
       createReadStream(file, { highWaterMark: 4 << 20 }).pipe(entry);
     });
   }
   tar.entry(
     { name: 'manifest.json' },
-    JSON.stringify([
-      { Config: configName, RepoTags: [`${name}:bench`], Layers: layers.map(({ diffID }) => `${diffID.slice(7)}/layer.tar`) },
-    ]),
+    JSON.stringify([{ Config: configName, RepoTags: [`${name}:bench`], Layers: layers.map(({ member }) => member) }]),
   );
   tar.finalize();
   await written;

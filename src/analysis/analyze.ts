@@ -27,7 +27,7 @@ export async function analyze(
     throw new ExpectedError('unsupported', `weighing ${reference}: found ${scans.length} layers, where ${maxLayers} are the most`, {
       hint: 'no engine runs an image of so many layers: build it again with fewer instructions',
     });
-  const tree = new FileTree();
+  const tree = new FileTree(scans.reduce((sum, scan) => sum + (scan?.count ?? 0), 0));
   const isWhole = scans.every((scan) => scan !== undefined);
   if (isWhole) {
     for (const scan of scans) tree.apply(scan as LayerScan);

@@ -6,7 +6,8 @@ import { ExpectedError } from '../errors.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
 import type { FileTree } from './file-tree.ts';
 
-const pieceBytes = 1 << 20;
+/** Read at a time: small enough to stay in the cache between reading and comparing. */
+const pieceBytes = 1 << 18;
 
 /** The tar of a layer in an open file, and a body in it. */
 type Body = { scan: LayerScan; entry: number };

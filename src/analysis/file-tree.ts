@@ -18,8 +18,8 @@ const nobody = -1;
 const none = new Uint8Array(0);
 
 export class FileTree {
-  readonly nodes = new NodeTable();
-  readonly inodes = new InodeTable();
+  readonly nodes: NodeTable;
+  readonly inodes: InodeTable;
   /** The layers that were applied, by index. */
   readonly scans: LayerScan[] = [];
   readonly replacements: Replacement[] = [];
@@ -34,7 +34,10 @@ export class FileTree {
   /** Whether the last walk went through a symlink. */
   #hasFollowed = false;
 
-  constructor() {
+  /** @param entries about how many will be applied, so that the tables need not grow */
+  constructor(entries = 0) {
+    this.nodes = new NodeTable(entries);
+    this.inodes = new InodeTable(entries);
     this.nodes.set(root, kindCode.directory, nobody, 0);
   }
 

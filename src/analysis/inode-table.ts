@@ -5,12 +5,22 @@ const live = 255;
 
 export class InodeTable {
   count = 0;
-  #layers = new Uint16Array(1024);
-  #entries = new Int32Array(1024);
-  #links = new Int32Array(1024);
-  #nodes = new Int32Array(1024);
-  #causes = new Uint8Array(1024);
-  #wastedIn = new Uint16Array(1024);
+  #layers: Uint16Array;
+  #entries: Int32Array;
+  #links: Int32Array;
+  #nodes: Int32Array;
+  #causes: Uint8Array;
+  #wastedIn: Uint16Array;
+
+  constructor(capacity = 0) {
+    const size = Math.max(1024, capacity);
+    this.#layers = new Uint16Array(size);
+    this.#entries = new Int32Array(size);
+    this.#links = new Int32Array(size);
+    this.#nodes = new Int32Array(size);
+    this.#causes = new Uint8Array(size);
+    this.#wastedIn = new Uint16Array(size);
+  }
 
   /** A new inode with one name. */
   add(layer: number, entry: number, node: number): number {

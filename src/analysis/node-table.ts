@@ -10,19 +10,35 @@ const nothing = -1;
 
 export class NodeTable {
   count = 1;
-  #parents = new Int32Array(1024);
-  #firstChildren = new Int32Array(1024).fill(nothing, 0, 1);
-  #nextSiblings = new Int32Array(1024).fill(nothing, 0, 1);
-  #values = new Int32Array(1024).fill(nothing, 0, 1);
-  #layers = new Uint16Array(1024);
-  #kinds = new Uint8Array(1024).fill(absent);
-  #attached = new Uint8Array(1024);
-  #nameStarts = new Float64Array(1024);
-  #nameLengths = new Uint32Array(1024);
-  #names = new Uint8Array(16 * 1024);
+  #parents: Int32Array;
+  #firstChildren: Int32Array;
+  #nextSiblings: Int32Array;
+  #values: Int32Array;
+  #layers: Uint16Array;
+  #kinds: Uint8Array;
+  #attached: Uint8Array;
+  #nameStarts: Float64Array;
+  #nameLengths: Uint32Array;
+  #names: Uint8Array;
   #namesLength = 0;
   /** Open addressing; 0 is empty, since the root is never looked up. */
-  #slots = new Int32Array(4096);
+  #slots: Int32Array;
+
+  /** @param capacity about how many names there will be */
+  constructor(capacity = 0) {
+    const size = Math.max(1024, Math.ceil(capacity * 1.1));
+    this.#parents = new Int32Array(size);
+    this.#firstChildren = new Int32Array(size).fill(nothing, 0, 1);
+    this.#nextSiblings = new Int32Array(size).fill(nothing, 0, 1);
+    this.#values = new Int32Array(size).fill(nothing, 0, 1);
+    this.#layers = new Uint16Array(size);
+    this.#kinds = new Uint8Array(size).fill(absent, 0, 1);
+    this.#attached = new Uint8Array(size);
+    this.#nameStarts = new Float64Array(size);
+    this.#nameLengths = new Uint32Array(size);
+    this.#names = new Uint8Array(size * 16);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(size * 2)));
+  }
 
   kind(node: number): number {
     return this.#kinds[node]!;

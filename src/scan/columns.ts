@@ -1,67 +1,115 @@
 /** Rows in typed arrays that grow: what a million entries are kept in. */
 
-/** A column of numbers that grows. */
-export class Column<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array> {
-  values: T;
+type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** Rows in one chunk, a power of two. */
+const chunkBits = 14;
+const chunkLength = 1 << chunkBits;
+
+/** A column of numbers. It grows by chunks, so that growing leaves nothing behind for the garbage collector, and ends as one array. */
+export class Column<T extends Numbers> {
+  #chunks: T[] = [];
+  #values: T | undefined;
   readonly #make: (length: number) => T;
+
   constructor(make: (length: number) => T) {
     this.#make = make;
-    this.values = make(256);
   }
+
+  /** The whole column as one array, once it is trimmed. */
+  get values(): T {
+    return (this.#values ??= this.#make(0));
+  }
+
+  get(index: number): number {
+    if (this.#values !== undefined) return this.#values[index]!;
+    return this.#chunks[index >>> chunkBits]?.[index & (chunkLength - 1)] ?? 0;
+  }
+
+  /** Rows may be set here and there only; those that never are count 0. */
+  set(index: number, value: number): void {
+    const chunk = index >>> chunkBits;
+    this.#chunks[chunk] ??= this.#make(chunkLength);
+    this.#chunks[chunk]![index & (chunkLength - 1)] = value;
+  }
+
+  /** Ends the growing: no row may be set any more. */
+  trim(length: number): void {
+    if (this.#values !== undefined) return;
+    const values = this.#make(length);
+    for (const [index, chunk] of this.#chunks.entries()) {
+      const start = index * chunkLength;
+      // A chunk in which no row was set is not there.
+      if (chunk !== undefined && start < length) values.set(chunk.subarray(0, length - start), start);
+    }
+    this.adopt(values);
+  }
+
   /** Takes over values that were trimmed elsewhere. */
   adopt(values: T): void {
-    this.values = values;
-  }
-  set(index: number, value: number): void {
-    // A column may be set here and there only, so that the next index may be far off.
-    if (index >= this.values.length) this.#resize(Math.max(index + 1, Math.ceil(this.values.length * 1.5)));
-    this.values[index] = value;
-  }
-  /** Gives back what is not used; what was never set is 0. */
-  trim(length: number): void {
-    if (this.values.length !== length) this.#resize(length);
-  }
-  #resize(length: number): void {
-    const resized = this.#make(length);
-    resized.set(this.values.length > length ? this.values.subarray(0, length) : this.values);
-    this.values = resized;
+    this.#values = values;
+    this.#chunks = [];
   }
 }
 
-/** A growing run of bytes with the end of each piece. */
+const byteChunkLength = 1 << 18;
+
+/** Pieces of bytes, one behind the other. They too grow by chunks. */
 export class Pieces {
-  bytes = new Uint8Array(4096);
-  length = 0;
   readonly ends = new Column((length) => new Float64Array(length));
   count = 0;
+  #length = 0;
+  #parts: Uint8Array<ArrayBuffer>[] = [];
+  #partFill = 0;
+  #bytes: Uint8Array<ArrayBuffer> | undefined;
 
+  /** All bytes, once they are trimmed. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return (this.#bytes ??= new Uint8Array(0));
+  }
+
+  /** @returns the number of the piece */
   add(piece: Uint8Array): number {
-    const end = this.length + piece.length;
-    if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(end, Math.ceil(this.bytes.length * 1.5)));
-      grown.set(this.bytes.subarray(0, this.length));
-      this.bytes = grown;
-    }
-    this.bytes.set(piece, this.length);
-    this.length = end;
-    this.ends.set(this.count, end);
+    const last = this.#parts.at(-1);
+    if (last === undefined || this.#partFill + piece.length > last.length) this.#startPart(Math.max(piece.length, byteChunkLength));
+    this.#parts.at(-1)!.set(piece, this.#partFill);
+    this.#partFill += piece.length;
+    this.#length += piece.length;
+    this.ends.set(this.count, this.#length);
     return this.count++;
   }
 
+  #startPart(length: number): void {
+    const last = this.#parts.pop();
+    if (last !== undefined) this.#parts.push(last.subarray(0, this.#partFill));
+    this.#parts.push(new Uint8Array(length));
+    this.#partFill = 0;
+  }
+
   at(index: number): Uint8Array {
-    return this.bytes.subarray(index === 0 ? 0 : this.ends.values[index - 1], this.ends.values[index]);
+    if (this.#bytes === undefined) this.trim();
+    return this.#bytes!.subarray(index === 0 ? 0 : this.ends.get(index - 1), this.ends.get(index));
   }
 
   /** Takes over pieces that were trimmed elsewhere. */
   adopt(bytes: Uint8Array<ArrayBuffer>, ends: Float64Array<ArrayBuffer>): void {
-    this.bytes = bytes;
-    this.length = bytes.length;
+    this.#bytes = bytes;
     this.ends.adopt(ends);
     this.count = ends.length;
+    this.#parts = [];
   }
 
+  /** Ends the growing: no piece may be added any more. */
   trim(): void {
-    if (this.bytes.length > this.length) this.bytes = this.bytes.slice(0, this.length);
+    if (this.#bytes !== undefined) return;
+    const bytes = new Uint8Array(this.#length);
+    let at = 0;
+    for (const part of this.#parts) {
+      bytes.set(part.subarray(0, Math.min(part.length, this.#length - at)), at);
+      at += part.length;
+    }
+    this.#bytes = bytes;
+    this.#parts = [];
     this.ends.trim(this.count);
   }
 }

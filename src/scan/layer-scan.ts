@@ -121,7 +121,7 @@ export class LayerScan {
 
   /** Index into entryKinds. */
   kind(index: number): number {
-    return this.#kinds.values[index]!;
+    return this.#kinds.get(index);
   }
   /** Normalised. For a whiteout the path it removes, for an opaque one the directory it empties. */
   path(index: number): Uint8Array {
@@ -129,23 +129,23 @@ export class LayerScan {
   }
   /** Stored bytes. */
   size(index: number): number {
-    return this.#sizes.values[index]!;
+    return this.#sizes.get(index);
   }
   /** Bytes from the start of the tar to the body. */
   bodyOffset(index: number): number {
-    return this.#bodies.values[index]!;
+    return this.#bodies.get(index);
   }
   /** Target of a link or symlink as stored, empty if there is none. */
   link(index: number): Uint8Array {
-    const number = this.#linkNumbers.values[index]!;
+    const number = this.#linkNumbers.get(index);
     return number < 0 ? new Uint8Array(0) : this.#links.at(number);
   }
   /** CRC-32 of the body; meaningful only with `hasChecksums`. */
   checksum(index: number): number {
-    return this.#checksums.values[index]!;
+    return this.#checksums.get(index);
   }
   attributes(index: number): number {
-    return this.#attributes.values[index]!;
+    return this.#attributes.get(index);
   }
 }
 
