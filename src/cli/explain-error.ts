@@ -9,8 +9,13 @@ import { escapeText } from '../report/escape-text.ts';
 export function explainError(error: unknown, verbose: boolean): string {
   return lines(error, verbose)
     .flatMap((line) => line.split('\n'))
-    .map(escapeText)
+    .map((line) => escapeText(shorten(line)))
     .join('\n');
+}
+
+/** A name in a stranger's image may be of any length; the sentence around it shall still be found. */
+function shorten(line: string): string {
+  return line.length <= 1000 ? line : `${line.slice(0, 700)} […] ${line.slice(-200)}`;
 }
 
 function lines(error: unknown, verbose: boolean): string[] {

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { explainError } from '../../src/cli/explain-error.ts';
+import { ExpectedError } from '../../src/errors.ts';
+
+describe('explainError', () => {
+  it('cuts a line that a long name made long, and keeps both ends and the hint', () => {
+    const text = explainError(new ExpectedError('content', `reading ${'x'.repeat(5000)}: it is missing`, { hint: 'save it again' }), false);
+    const [message = '', hint] = text.split('\n');
+    assert.ok(message.length < 1000);
+    assert.match(message, /^plimsoll: reading x+ \[…\] x+: it is missing$/);
+    assert.equal(hint, '  hint: save it again');
+  });
+});
