@@ -2,14 +2,12 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
+  didYouMean,
+  findNearest
+} from "./chunks/chunk-A423ZOMY.js";
+import {
   version
 } from "./chunks/chunk-4FGGI2B7.js";
-import {
-  percentSyntax,
-  readPercent,
-  readSize,
-  sizeSyntax
-} from "./chunks/chunk-J64XQC44.js";
 import {
   escapeText,
   printReport,
@@ -17,9 +15,11 @@ import {
   sayAll
 } from "./chunks/chunk-ZQYHPZWX.js";
 import {
-  didYouMean,
-  findNearest
-} from "./chunks/chunk-A423ZOMY.js";
+  percentSyntax,
+  readPercent,
+  readSize,
+  sizeSyntax
+} from "./chunks/chunk-J64XQC44.js";
 import {
   ExpectedError
 } from "./chunks/chunk-66IXKVOD.js";
@@ -27,7 +27,10 @@ import "./chunks/chunk-G7GWBHRU.js";
 
 // src/cli/explain-error.ts
 function explainError(error, verbose) {
-  return lines(error, verbose).flatMap((line) => line.split("\n")).map(escapeText).join("\n");
+  return lines(error, verbose).flatMap((line) => line.split("\n")).map((line) => escapeText(shorten(line))).join("\n");
+}
+function shorten(line) {
+  return line.length <= 1e3 ? line : `${line.slice(0, 700)} […] ${line.slice(-200)}`;
 }
 function lines(error, verbose) {
   if (error instanceof AggregateError) return error.errors.flatMap((each) => lines(each, verbose));
@@ -463,12 +466,12 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./chunks/check-command-DXWVJJ53.js")).checkCommand,
-  analyze: async () => (await import("./chunks/analyze-command-Z4SNKDHJ.js")).analyzeCommand,
-  compare: async () => (await import("./chunks/compare-command-XKEECP3Q.js")).compareCommand,
-  init: async () => (await import("./chunks/init-command-FLFJOFJR.js")).initCommand,
-  tighten: async () => (await import("./chunks/tighten-command-PW73XNBL.js")).tightenCommand,
-  schema: async () => (await import("./chunks/schema-command-THVMEOAO.js")).schemaCommand
+  check: async () => (await import("./chunks/check-command-HNFRIZVC.js")).checkCommand,
+  analyze: async () => (await import("./chunks/analyze-command-D7MGLPFV.js")).analyzeCommand,
+  compare: async () => (await import("./chunks/compare-command-HBOMZUZH.js")).compareCommand,
+  init: async () => (await import("./chunks/init-command-ND3BD6CG.js")).initCommand,
+  tighten: async () => (await import("./chunks/tighten-command-VPUEERX6.js")).tightenCommand,
+  schema: async () => (await import("./chunks/schema-command-HNNBVKOY.js")).schemaCommand
 };
 async function runCli(argv, io) {
   io.stdout.on("error", ignore);

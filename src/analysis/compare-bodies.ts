@@ -7,7 +7,7 @@ import type { LayerScan } from '../scan/layer-scan.ts';
 import type { FileTree } from './file-tree.ts';
 
 /** Read at a time: small enough to stay in the cache between reading and comparing. */
-const pieceBytes = 1 << 18;
+const pieceBytes = 1 << 17;
 
 /** The tar of a layer in an open file, and a body in it. */
 type Body = { scan: LayerScan; entry: number };

@@ -1,11 +1,11 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  printReport
-} from "./chunk-ZQYHPZWX.js";
-import {
   didYouMean
 } from "./chunk-A423ZOMY.js";
+import {
+  printReport
+} from "./chunk-ZQYHPZWX.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";
@@ -13,8 +13,8 @@ import "./chunk-G7GWBHRU.js";
 
 // src/cli/schema-command.ts
 var schemas = {
-  budget: async () => (await import("./json-schema-W6YHSTOD.js")).renderBudgetSchema(),
-  analysis: async () => (await import("./json-schema-4EFBB4WL.js")).renderAnalysisSchema()
+  budget: async () => (await import("./json-schema-XFGBM7UR.js")).renderBudgetSchema(),
+  analysis: async () => (await import("./json-schema-A2NXJNOO.js")).renderAnalysisSchema()
 };
 var schemaCommand = async ([name = "budget"], _options, io) => {
   const render = Object.hasOwn(schemas, name) ? schemas[name] : void 0;

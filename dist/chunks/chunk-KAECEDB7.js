@@ -4,24 +4,27 @@ import {
   budgetSchema,
   budgetVersion,
   laterKeys,
-  laterMetrics,
-  measure,
-  metrics,
   platform,
   readBytes,
   readCount,
   readCountOrPercent,
   readRatio,
   readSizeOrPercent
-} from "./chunk-5KTKN3WE.js";
+} from "./chunk-2N3UVFCP.js";
 import {
-  analysisFileSchema,
-  analysisVersion,
-  wasteCauses
-} from "./chunk-ERHZL2T4.js";
+  ZodArray,
+  ZodObject,
+  ZodOptional,
+  ZodRecord,
+  ZodUnion
+} from "./chunk-TU7Y3UKQ.js";
 import {
-  external_exports
-} from "./chunk-OLXXVIGI.js";
+  findNearest
+} from "./chunk-A423ZOMY.js";
+import {
+  laterMetrics,
+  metrics
+} from "./chunk-K7BATCZN.js";
 import {
   formatPercent,
   formatSize,
@@ -29,45 +32,12 @@ import {
   readPercent
 } from "./chunk-J64XQC44.js";
 import {
-  isLive,
-  say
-} from "./chunk-ZQYHPZWX.js";
-import {
-  didYouMean,
-  findNearest
-} from "./chunk-A423ZOMY.js";
-import {
-  FileStream,
-  LayerScan,
-  TarFault,
-  TarReader,
-  Verifier,
-  attempt,
-  checkAbort,
-  collector,
-  decodePath,
-  decompressed,
-  entryKinds,
-  finish,
-  kindCode,
-  makeAllowance,
-  normalizePath,
-  peekCompression,
-  readHead,
-  readWhole,
-  resolveLink,
-  sniffCompression,
-  takeAllowance
-} from "./chunk-22274BJM.js";
-import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";
 import {
-  __callDispose,
   __commonJS,
   __require,
-  __toESM,
-  __using
+  __toESM
 } from "./chunk-G7GWBHRU.js";
 
 // node_modules/picomatch/lib/constants.js
@@ -289,8 +259,8 @@ var require_utils = __commonJS({
     exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
     exports.isWindows = () => {
       if (typeof navigator !== "undefined" && navigator.platform) {
-        const platform3 = navigator.platform.toLowerCase();
-        return platform3 === "win32" || platform3 === "windows";
+        const platform2 = navigator.platform.toLowerCase();
+        return platform2 === "win32" || platform2 === "windows";
       }
       if (typeof process !== "undefined" && process.platform) {
         return process.platform === "win32";
@@ -389,7 +359,7 @@ var require_scan = __commonJS({
       const tokens = [];
       const parts = [];
       let str = input;
-      let index2 = -1;
+      let index = -1;
       let start = 0;
       let lastIndex = 0;
       let isBrace = false;
@@ -406,13 +376,13 @@ var require_scan = __commonJS({
       let prev;
       let code;
       let token = { value: "", depth: 0, isGlob: false };
-      const eos = () => index2 >= length;
-      const peek = () => str.charCodeAt(index2 + 1);
+      const eos = () => index >= length;
+      const peek = () => str.charCodeAt(index + 1);
       const advance = () => {
         prev = code;
-        return str.charCodeAt(++index2);
+        return str.charCodeAt(++index);
       };
-      while (index2 < length) {
+      while (index < length) {
         code = advance();
         let next;
         if (code === CHAR_BACKWARD_SLASH) {
@@ -469,15 +439,15 @@ var require_scan = __commonJS({
           break;
         }
         if (code === CHAR_FORWARD_SLASH) {
-          slashes.push(index2);
+          slashes.push(index);
           tokens.push(token);
           token = { value: "", depth: 0, isGlob: false };
           if (finished === true) continue;
-          if (prev === CHAR_DOT && index2 === start + 1) {
+          if (prev === CHAR_DOT && index === start + 1) {
             start += 2;
             continue;
           }
-          lastIndex = index2 + 1;
+          lastIndex = index + 1;
           continue;
         }
         if (opts.noext !== true) {
@@ -486,7 +456,7 @@ var require_scan = __commonJS({
             isGlob = token.isGlob = true;
             isExtglob = token.isExtglob = true;
             finished = true;
-            if (code === CHAR_EXCLAMATION_MARK && index2 === start) {
+            if (code === CHAR_EXCLAMATION_MARK && index === start) {
               negatedExtglob = true;
             }
             if (scanToEnd === true) {
@@ -547,7 +517,7 @@ var require_scan = __commonJS({
           }
           break;
         }
-        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index2 === start) {
+        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
           negated = token.negated = true;
           start++;
           continue;
@@ -707,7 +677,7 @@ var require_parse = __commonJS({
       const parts = [];
       let bracket = 0;
       let paren = 0;
-      let quote2 = 0;
+      let quote = 0;
       let value = "";
       let escaped = false;
       for (const ch of input) {
@@ -722,11 +692,11 @@ var require_parse = __commonJS({
           continue;
         }
         if (ch === '"') {
-          quote2 = quote2 === 1 ? 0 : 1;
+          quote = quote === 1 ? 0 : 1;
           value += ch;
           continue;
         }
-        if (quote2 === 0) {
+        if (quote === 0) {
           if (ch === "[") {
             bracket++;
           } else if (ch === "]" && bracket > 0) {
@@ -803,7 +773,7 @@ var require_parse = __commonJS({
       }
       let bracket = 0;
       let paren = 0;
-      let quote2 = 0;
+      let quote = 0;
       let escaped = false;
       for (let i = 1; i < pattern.length; i++) {
         const ch = pattern[i];
@@ -816,10 +786,10 @@ var require_parse = __commonJS({
           continue;
         }
         if (ch === '"') {
-          quote2 = quote2 === 1 ? 0 : 1;
+          quote = quote === 1 ? 0 : 1;
           continue;
         }
-        if (quote2 === 1) {
+        if (quote === 1) {
           continue;
         }
         if (ch === "[") {
@@ -857,10 +827,10 @@ var require_parse = __commonJS({
       return `${source}*`;
     };
     var getStarExtglobSequenceChars = (pattern) => {
-      let index2 = 0;
+      let index = 0;
       const chars = [];
-      while (index2 < pattern.length) {
-        const match = parseRepeatedExtglob(pattern.slice(index2), false);
+      while (index < pattern.length) {
+        const match = parseRepeatedExtglob(pattern.slice(index), false);
         if (!match || match.type !== "*") {
           return;
         }
@@ -873,7 +843,7 @@ var require_parse = __commonJS({
           return;
         }
         chars.push(branch);
-        index2 += match.end + 1;
+        index += match.end + 1;
       }
       if (chars.length < 1) {
         return;
@@ -1071,16 +1041,16 @@ var require_parse = __commonJS({
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open3 = tokens[token.tokensIndex];
-          open3.type = "text";
-          open3.value = literal;
-          open3.output = safeOutput || utils.escapeRegex(literal);
+          const open = tokens[token.tokensIndex];
+          open.type = "text";
+          open.value = literal;
+          open.output = safeOutput || utils.escapeRegex(literal);
           for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
             tokens[i].value = "";
             tokens[i].output = "";
             delete tokens[i].suffix;
           }
-          state.output = token.output + open3.output;
+          state.output = token.output + open.output;
           state.backtrack = true;
           push({ type: "paren", extglob: true, value, output: "" });
           decrement("parens");
@@ -1109,7 +1079,7 @@ var require_parse = __commonJS({
       };
       if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
         let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index2) => {
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
           if (first === "\\") {
             backslashes = true;
             return m;
@@ -1118,7 +1088,7 @@ var require_parse = __commonJS({
             if (esc) {
               return esc + first + (rest ? QMARK.repeat(rest.length) : "");
             }
-            if (index2 === 0) {
+            if (index === 0) {
               return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
             }
             return QMARK.repeat(chars.length);
@@ -1300,15 +1270,15 @@ var require_parse = __commonJS({
         }
         if (value === "{" && opts.nobrace !== true) {
           increment("braces");
-          const open3 = {
+          const open = {
             type: "brace",
             value,
             output: "(",
             outputIndex: state.output.length,
             tokensIndex: state.tokens.length
           };
-          braces.push(open3);
-          push(open3);
+          braces.push(open);
+          push(open);
           continue;
         }
         if (value === "}") {
@@ -1698,9 +1668,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils();
     var constants = require_constants();
     var isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch3 = (glob, options, returnState = false) => {
+    var picomatch2 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch3(input, options, returnState));
+        const fns = glob.map((input) => picomatch2(input, options, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -1716,16 +1686,16 @@ var require_picomatch = __commonJS({
       }
       const opts = options || {};
       const posix2 = opts.windows;
-      const regex = isState ? picomatch3.compileRe(glob, options) : picomatch3.makeRe(glob, options, false, true);
+      const regex = isState ? picomatch2.compileRe(glob, options) : picomatch2.makeRe(glob, options, false, true);
       const state = regex.state;
       delete regex.state;
       let isIgnored = () => false;
       if (opts.ignore) {
         const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch3(opts.ignore, ignoreOpts, returnState);
+        isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch3.test(input, regex, options, { glob, posix: posix2 });
+        const { isMatch, match, output } = picomatch2.test(input, regex, options, { glob, posix: posix2 });
         const result = { glob, state, regex, posix: posix2, input, output, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -1751,7 +1721,7 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch3.test = (input, regex, options, { glob, posix: posix2 } = {}) => {
+    picomatch2.test = (input, regex, options, { glob, posix: posix2 } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -1768,24 +1738,24 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch3.matchBase(input, regex, options, posix2);
+          match = picomatch2.matchBase(input, regex, options, posix2);
         } else {
           match = regex.exec(output);
         }
       }
       return { isMatch: Boolean(match), match, output };
     };
-    picomatch3.matchBase = (input, glob, options, posix2 = options && options.windows) => {
-      const regex = glob instanceof RegExp ? glob : picomatch3.makeRe(glob, options);
+    picomatch2.matchBase = (input, glob, options, posix2 = options && options.windows) => {
+      const regex = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options);
       return regex.test(utils.basename(input, { windows: posix2 }));
     };
-    picomatch3.isMatch = (str, patterns, options) => picomatch3(patterns, options)(str);
-    picomatch3.parse = (pattern, options) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch3.parse(p, options));
+    picomatch2.isMatch = (str, patterns, options) => picomatch2(patterns, options)(str);
+    picomatch2.parse = (pattern, options) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch2.parse(p, options));
       return parse(pattern, { ...options, fastpaths: false });
     };
-    picomatch3.scan = (input, options) => scan(input, options);
-    picomatch3.compileRe = (state, options, returnOutput = false, returnState = false) => {
+    picomatch2.scan = (input, options) => scan(input, options);
+    picomatch2.compileRe = (state, options, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
@@ -1796,13 +1766,13 @@ var require_picomatch = __commonJS({
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex = picomatch3.toRegex(source, options);
+      const regex = picomatch2.toRegex(source, options);
       if (returnState === true) {
         regex.state = state;
       }
       return regex;
     };
-    picomatch3.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
+    picomatch2.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
@@ -1813,9 +1783,9 @@ var require_picomatch = __commonJS({
       if (!parsed.output) {
         parsed = parse(input, options);
       }
-      return picomatch3.compileRe(parsed, options, returnOutput, returnState);
+      return picomatch2.compileRe(parsed, options, returnOutput, returnState);
     };
-    picomatch3.toRegex = (source, options) => {
+    picomatch2.toRegex = (source, options) => {
       try {
         const opts = options || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
@@ -1824,8 +1794,8 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch3.constants = constants;
-    module.exports = picomatch3;
+    picomatch2.constants = constants;
+    module.exports = picomatch2;
   }
 });
 
@@ -1835,14 +1805,14 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch3(glob, options, returnState = false) {
+    function picomatch2(glob, options, returnState = false) {
       if (options && (options.windows === null || options.windows === void 0)) {
         options = { ...options, windows: utils.isWindows() };
       }
       return pico(glob, options, returnState);
     }
-    Object.assign(picomatch3, pico);
-    module.exports = picomatch3;
+    Object.assign(picomatch2, pico);
+    module.exports = picomatch2;
   }
 });
 
@@ -2205,7 +2175,7 @@ var require_directives = __commonJS({
         return tag[0] === "!" ? tag : `!<${tag}>`;
       }
       toString(doc) {
-        const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+        const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
@@ -2221,9 +2191,9 @@ var require_directives = __commonJS({
           if (handle === "!!" && prefix === "tag:yaml.org,2002:")
             continue;
           if (!doc || tagNames.some((tn) => tn.startsWith(prefix)))
-            lines2.push(`%TAG ${handle} ${prefix}`);
+            lines.push(`%TAG ${handle} ${prefix}`);
         }
-        return lines2.join("\n");
+        return lines.join("\n");
       }
     };
     Directives.defaultYaml = { explicit: false, version: "1.2" };
@@ -2246,9 +2216,9 @@ var require_anchors = __commonJS({
       }
       return true;
     }
-    function anchorNames(root2) {
+    function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
-      visit.visit(root2, {
+      visit.visit(root, {
         Value(_key, node) {
           if (node.anchor)
             anchors.add(node.anchor);
@@ -3656,8 +3626,8 @@ var require_Pair = __commonJS({
         return new _Pair(key, value);
       }
       toJSON(_, ctx) {
-        const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-        return addPairToJSMap.addPairToJSMap(ctx, pair2, this);
+        const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
       }
       toString(ctx, onComment, onChompKeep) {
         return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
@@ -3684,22 +3654,22 @@ var require_stringifyCollection = __commonJS({
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
-      const lines2 = [];
+      const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment2 = null;
         if (identity.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
-            lines2.push("");
-          addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
+            lines.push("");
+          addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
           if (item.comment)
             comment2 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
-              lines2.push("");
-            addCommentBefore(ctx, lines2, ik.commentBefore, chompKeep);
+              lines.push("");
+            addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
           }
         }
         chompKeep = false;
@@ -3708,15 +3678,15 @@ var require_stringifyCollection = __commonJS({
           str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment2));
         if (chompKeep && comment2)
           chompKeep = false;
-        lines2.push(blockItemPrefix + str2);
+        lines.push(blockItemPrefix + str2);
       }
       let str;
-      if (lines2.length === 0) {
+      if (lines.length === 0) {
         str = flowChars.start + flowChars.end;
       } else {
-        str = lines2[0];
-        for (let i = 1; i < lines2.length; ++i) {
-          const line = lines2[i];
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+          const line = lines[i];
           str += line ? `
 ${indent}${line}` : "\n";
         }
@@ -3739,22 +3709,22 @@ ${indent}${line}` : "\n";
       });
       let reqNewline = false;
       let linesAtValue = 0;
-      const lines2 = [];
+      const lines = [];
       for (let i = 0; i < items.length; ++i) {
         const item = items[i];
         let comment = null;
         if (identity.isNode(item)) {
           if (item.spaceBefore)
-            lines2.push("");
-          addCommentBefore(ctx, lines2, item.commentBefore, false);
+            lines.push("");
+          addCommentBefore(ctx, lines, item.commentBefore, false);
           if (item.comment)
             comment = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
-              lines2.push("");
-            addCommentBefore(ctx, lines2, ik.commentBefore, false);
+              lines.push("");
+            addCommentBefore(ctx, lines, ik.commentBefore, false);
             if (ik.comment)
               reqNewline = true;
           }
@@ -3771,12 +3741,12 @@ ${indent}${line}` : "\n";
         if (comment)
           reqNewline = true;
         let str = stringify.stringify(item, itemCtx, () => comment = null);
-        reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
         if (i < items.length - 1) {
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -3784,35 +3754,35 @@ ${indent}${line}` : "\n";
         }
         if (comment)
           str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
-        lines2.push(str);
-        linesAtValue = lines2.length;
+        lines.push(str);
+        linesAtValue = lines.length;
       }
       const { start, end } = flowChars;
-      if (lines2.length === 0) {
+      if (lines.length === 0) {
         return start + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum, line) => sum + line.length + 2, 2);
+          const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start;
-          for (const line of lines2)
+          for (const line of lines)
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
+          return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines2, comment, chompKeep) {
+    function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
       if (comment && chompKeep)
         comment = comment.replace(/^\n+/, "");
       if (comment) {
         const ic = stringifyComment.indentComment(commentString(comment), indent);
-        lines2.push(ic.trimStart());
+        lines.push(ic.trimStart());
       }
     }
     exports.stringifyCollection = stringifyCollection;
@@ -3882,14 +3852,14 @@ var require_YAMLMap = __commonJS({
        * @param overwrite - If not set `true`, using a key that is already in the
        *   collection will throw. Otherwise, overwrites the previous value.
        */
-      add(pair2, overwrite) {
+      add(pair, overwrite) {
         let _pair;
-        if (identity.isPair(pair2))
-          _pair = pair2;
-        else if (!pair2 || typeof pair2 !== "object" || !("key" in pair2)) {
-          _pair = new Pair.Pair(pair2, pair2?.value);
+        if (identity.isPair(pair))
+          _pair = pair;
+        else if (!pair || typeof pair !== "object" || !("key" in pair)) {
+          _pair = new Pair.Pair(pair, pair?.value);
         } else
-          _pair = new Pair.Pair(pair2.key, pair2.value);
+          _pair = new Pair.Pair(pair.key, pair.value);
         const prev = findPair(this.items, _pair.key);
         const sortEntries = this.schema?.sortMapEntries;
         if (prev) {
@@ -4450,11 +4420,11 @@ var require_binary = __commonJS({
         if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
-          const lines2 = new Array(n);
+          const lines = new Array(n);
           for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
-            lines2[i] = str.substr(o, lineWidth);
+            lines[i] = str.substr(o, lineWidth);
           }
-          str = lines2.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
       }
@@ -4480,16 +4450,16 @@ var require_pairs = __commonJS({
           else if (identity.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
             if (item.commentBefore)
-              pair2.key.commentBefore = pair2.key.commentBefore ? `${item.commentBefore}
-${pair2.key.commentBefore}` : item.commentBefore;
+              pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}
+${pair.key.commentBefore}` : item.commentBefore;
             if (item.comment) {
-              const cn = pair2.value ?? pair2.key;
+              const cn = pair.value ?? pair.key;
               cn.comment = cn.comment ? `${item.comment}
 ${cn.comment}` : item.comment;
             }
-            item = pair2;
+            item = pair;
           }
           seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
         }
@@ -4570,13 +4540,13 @@ var require_omap = __commonJS({
         const map = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map);
-        for (const pair2 of this.items) {
+        for (const pair of this.items) {
           let key, value;
-          if (identity.isPair(pair2)) {
-            key = toJS.toJS(pair2.key, "", ctx);
-            value = toJS.toJS(pair2.value, key, ctx);
+          if (identity.isPair(pair)) {
+            key = toJS.toJS(pair.key, "", ctx);
+            value = toJS.toJS(pair.value, key, ctx);
           } else {
-            key = toJS.toJS(pair2, "", ctx);
+            key = toJS.toJS(pair, "", ctx);
           }
           if (map.has(key))
             throw new Error("Ordered maps must not include duplicate keys");
@@ -4792,24 +4762,24 @@ var require_set = __commonJS({
         this.tag = _YAMLSet.tag;
       }
       add(key) {
-        let pair2;
+        let pair;
         if (identity.isPair(key))
-          pair2 = key;
+          pair = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair2 = new Pair.Pair(key.key, null);
+          pair = new Pair.Pair(key.key, null);
         else
-          pair2 = new Pair.Pair(key, null);
-        const prev = YAMLMap.findPair(this.items, pair2.key);
+          pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
         if (!prev)
-          this.items.push(pair2);
+          this.items.push(pair);
       }
       /**
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
       get(key, keepPair) {
-        const pair2 = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity.isPair(pair2) ? identity.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
       set(key, value) {
         if (typeof value !== "boolean")
@@ -5134,35 +5104,35 @@ var require_stringifyDocument = __commonJS({
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
-      const lines2 = [];
+      const lines = [];
       let hasDirectives = options.directives === true;
       if (options.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
-          lines2.push(dir);
+          lines.push(dir);
           hasDirectives = true;
         } else if (doc.directives.docStart)
           hasDirectives = true;
       }
       if (hasDirectives)
-        lines2.push("---");
+        lines.push("---");
       const ctx = stringify.createStringifyContext(doc, options);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
-        if (lines2.length !== 1)
-          lines2.unshift("");
+        if (lines.length !== 1)
+          lines.unshift("");
         const cs = commentString(doc.commentBefore);
-        lines2.unshift(stringifyComment.indentComment(cs, ""));
+        lines.unshift(stringifyComment.indentComment(cs, ""));
       }
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
         if (identity.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
-            lines2.push("");
+            lines.push("");
           if (doc.contents.commentBefore) {
             const cs = commentString(doc.contents.commentBefore);
-            lines2.push(stringifyComment.indentComment(cs, ""));
+            lines.push(stringifyComment.indentComment(cs, ""));
           }
           ctx.forceBlockIndent = !!doc.comment;
           contentComment = doc.contents.comment;
@@ -5171,36 +5141,36 @@ var require_stringifyDocument = __commonJS({
         let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
         if (contentComment)
           body += stringifyComment.lineComment(body, "", commentString(contentComment));
-        if ((body[0] === "|" || body[0] === ">") && lines2[lines2.length - 1] === "---") {
-          lines2[lines2.length - 1] = `--- ${body}`;
+        if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") {
+          lines[lines.length - 1] = `--- ${body}`;
         } else
-          lines2.push(body);
+          lines.push(body);
       } else {
-        lines2.push(stringify.stringify(doc.contents, ctx));
+        lines.push(stringify.stringify(doc.contents, ctx));
       }
       if (doc.directives?.docEnd) {
         if (doc.comment) {
           const cs = commentString(doc.comment);
           if (cs.includes("\n")) {
-            lines2.push("...");
-            lines2.push(stringifyComment.indentComment(cs, ""));
+            lines.push("...");
+            lines.push(stringifyComment.indentComment(cs, ""));
           } else {
-            lines2.push(`... ${cs}`);
+            lines.push(`... ${cs}`);
           }
         } else {
-          lines2.push("...");
+          lines.push("...");
         }
       } else {
         let dc = doc.comment;
         if (dc && chompKeep)
           dc = dc.replace(/^\n+/, "");
         if (dc) {
-          if ((!chompKeep || contentComment) && lines2[lines2.length - 1] !== "")
-            lines2.push("");
-          lines2.push(stringifyComment.indentComment(commentString(dc), ""));
+          if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "")
+            lines.push("");
+          lines.push(stringifyComment.indentComment(commentString(dc), ""));
         }
       }
-      return lines2.join("\n") + "\n";
+      return lines.join("\n") + "\n";
     }
     exports.stringifyDocument = stringifyDocument;
   }
@@ -5784,7 +5754,7 @@ var require_util_map_includes = __commonJS({
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
-      return items.some((pair2) => isEqual(pair2.key, search));
+      return items.some((pair) => isEqual(pair.key, search));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -5809,10 +5779,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key, sep: sep3, value } = collItem;
+        const { start, key, sep: sep2, value } = collItem;
         const keyProps = resolveProps.resolveProps(start, {
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep2?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -5826,7 +5796,7 @@ var require_resolve_block_map = __commonJS({
             else if ("indent" in key && key.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
-          if (!keyProps.anchor && !keyProps.tag && !sep3) {
+          if (!keyProps.anchor && !keyProps.tag && !sep2) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
               if (map.comment)
@@ -5850,7 +5820,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        const valueProps = resolveProps.resolveProps(sep3 ?? [], {
+        const valueProps = resolveProps.resolveProps(sep2 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -5866,14 +5836,14 @@ var require_resolve_block_map = __commonJS({
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep2, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
-          const pair2 = new Pair.Pair(keyNode, valueNode);
+          const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair2.srcToken = collItem;
-          map.items.push(pair2);
+            pair.srcToken = collItem;
+          map.items.push(pair);
         } else {
           if (implicitKey)
             onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
@@ -5883,10 +5853,10 @@ var require_resolve_block_map = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair2 = new Pair.Pair(keyNode);
+          const pair = new Pair.Pair(keyNode);
           if (ctx.options.keepSourceTokens)
-            pair2.srcToken = collItem;
-          map.items.push(pair2);
+            pair.srcToken = collItem;
+          map.items.push(pair);
         }
       }
       if (commentEnd && commentEnd < offset)
@@ -5957,7 +5927,7 @@ var require_resolve_end = __commonJS({
       let comment = "";
       if (end) {
         let hasSpace = false;
-        let sep3 = "";
+        let sep2 = "";
         for (const token of end) {
           const { source, type } = token;
           switch (type) {
@@ -5971,13 +5941,13 @@ var require_resolve_end = __commonJS({
               if (!comment)
                 comment = cb;
               else
-                comment += sep3 + cb;
-              sep3 = "";
+                comment += sep2 + cb;
+              sep2 = "";
               break;
             }
             case "newline":
               if (comment)
-                sep3 += source;
+                sep2 += source;
               hasSpace = true;
               break;
             default:
@@ -6020,18 +5990,18 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start, key, sep: sep3, value } = collItem;
+        const { start, key, sep: sep2, value } = collItem;
         const props = resolveProps.resolveProps(start, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep3?.[0],
+          next: key ?? sep2?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep3 && !value) {
+          if (!props.anchor && !props.tag && !sep2 && !value) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -6085,8 +6055,8 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap3 && !sep3 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
+        if (!isMap3 && !sep2 && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep2, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
           if (isBlock(value))
@@ -6098,7 +6068,7 @@ var require_resolve_flow_collection = __commonJS({
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
-          const valueProps = resolveProps.resolveProps(sep3 ?? [], {
+          const valueProps = resolveProps.resolveProps(sep2 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -6109,8 +6079,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap3 && !props.found && ctx.options.strict) {
-              if (sep3)
-                for (const st of sep3) {
+              if (sep2)
+                for (const st of sep2) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -6127,7 +6097,7 @@ var require_resolve_flow_collection = __commonJS({
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep2, null, valueProps, onError) : null;
           if (valueNode) {
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
@@ -6137,18 +6107,18 @@ var require_resolve_flow_collection = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair2 = new Pair.Pair(keyNode, valueNode);
+          const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair2.srcToken = collItem;
+            pair.srcToken = collItem;
           if (isMap3) {
             const map = coll;
             if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-            map.items.push(pair2);
+            map.items.push(pair);
           } else {
             const map = new YAMLMap.YAMLMap(ctx.schema);
             map.flow = true;
-            map.items.push(pair2);
+            map.items.push(pair);
             const endRange = (valueNode ?? keyNode).range;
             map.range = [keyNode.range[0], endRange[1], endRange[2]];
             coll.items.push(map);
@@ -6262,17 +6232,17 @@ var require_resolve_block_scalar = __commonJS({
       if (!header)
         return { value: "", type: null, comment: "", range: [start, start, start] };
       const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines2 = scalar.source ? splitLines(scalar.source) : [];
-      let chompStart = lines2.length;
-      for (let i = lines2.length - 1; i >= 0; --i) {
-        const content = lines2[i][1];
+      const lines = scalar.source ? splitLines(scalar.source) : [];
+      let chompStart = lines.length;
+      for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
         if (content === "" || content === "\r")
           chompStart = i;
         else
           break;
       }
       if (chompStart === 0) {
-        const value2 = header.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
+        const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
         let end2 = start + header.length;
         if (scalar.source)
           end2 += scalar.source.length;
@@ -6282,7 +6252,7 @@ var require_resolve_block_scalar = __commonJS({
       let offset = scalar.offset + header.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
-        const [indent, content] = lines2[i];
+        const [indent, content] = lines[i];
         if (content === "" || content === "\r") {
           if (header.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
@@ -6302,17 +6272,17 @@ var require_resolve_block_scalar = __commonJS({
         }
         offset += indent.length + content.length + 1;
       }
-      for (let i = lines2.length - 1; i >= chompStart; --i) {
-        if (lines2[i][0].length > trimIndent)
+      for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
           chompStart = i + 1;
       }
       let value = "";
-      let sep3 = "";
+      let sep2 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
-        value += lines2[i][0].slice(trimIndent) + "\n";
+        value += lines[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
-        let [indent, content] = lines2[i];
+        let [indent, content] = lines[i];
         offset += indent.length + content.length + 1;
         const crlf = content[content.length - 1] === "\r";
         if (crlf)
@@ -6324,24 +6294,24 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep3 + indent.slice(trimIndent) + content;
-          sep3 = "\n";
+          value += sep2 + indent.slice(trimIndent) + content;
+          sep2 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
-          if (sep3 === " ")
-            sep3 = "\n";
-          else if (!prevMoreIndented && sep3 === "\n")
-            sep3 = "\n\n";
-          value += sep3 + indent.slice(trimIndent) + content;
-          sep3 = "\n";
+          if (sep2 === " ")
+            sep2 = "\n";
+          else if (!prevMoreIndented && sep2 === "\n")
+            sep2 = "\n\n";
+          value += sep2 + indent.slice(trimIndent) + content;
+          sep2 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
-          if (sep3 === "\n")
+          if (sep2 === "\n")
             value += "\n";
           else
-            sep3 = "\n";
+            sep2 = "\n";
         } else {
-          value += sep3 + content;
-          sep3 = " ";
+          value += sep2 + content;
+          sep2 = " ";
           prevMoreIndented = false;
         }
       }
@@ -6349,8 +6319,8 @@ var require_resolve_block_scalar = __commonJS({
         case "-":
           break;
         case "+":
-          for (let i = chompStart; i < lines2.length; ++i)
-            value += "\n" + lines2[i][0].slice(trimIndent);
+          for (let i = chompStart; i < lines.length; ++i)
+            value += "\n" + lines[i][0].slice(trimIndent);
           if (value[value.length - 1] !== "\n")
             value += "\n";
           break;
@@ -6425,10 +6395,10 @@ var require_resolve_block_scalar = __commonJS({
       const first = split[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
-      const lines2 = [line0];
+      const lines = [line0];
       for (let i = 1; i < split.length; i += 2)
-        lines2.push([split[i], split[i + 1]]);
-      return lines2;
+        lines.push([split[i], split[i + 1]]);
+      return lines;
     }
     exports.resolveBlockScalar = resolveBlockScalar;
   }
@@ -6524,25 +6494,25 @@ var require_resolve_flow_scalar = __commonJS({
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
       let res = match[1].replace(trimEnd, "");
-      let sep3 = " ";
+      let sep2 = " ";
       let pos = line.lastIndex;
       while (match = line.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
-          if (sep3 === "\n")
-            res += sep3;
+          if (sep2 === "\n")
+            res += sep2;
           else
-            sep3 = "\n";
+            sep2 = "\n";
         } else {
-          res += sep3 + lm;
-          sep3 = " ";
+          res += sep2 + lm;
+          sep2 = " ";
         }
         pos = line.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
       match = last.exec(source);
-      return res + sep3 + (match?.[1] ?? "");
+      return res + sep2 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source, onError) {
       let res = "";
@@ -7352,14 +7322,14 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key, sep: sep3, value }) {
+    function stringifyItem({ start, key, sep: sep2, value }) {
       let res = "";
       for (const st of start)
         res += st.source;
       if (key)
         res += stringifyToken(key);
-      if (sep3)
-        for (const st of sep3)
+      if (sep2)
+        for (const st of sep2)
           res += st.source;
       if (value)
         res += stringifyToken(value);
@@ -7386,10 +7356,10 @@ var require_cst_visit = __commonJS({
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path) => {
       let item = cst;
-      for (const [field, index2] of path) {
+      for (const [field, index] of path) {
         const tok = item?.[field];
         if (tok && "items" in tok) {
-          item = tok.items[index2];
+          item = tok.items[index];
         } else
           return void 0;
       }
@@ -7851,9 +7821,9 @@ var require_lexer = __commonJS({
         }
       }
       *parseQuotedScalar() {
-        const quote2 = this.charAt(0);
-        let end = this.buffer.indexOf(quote2, this.pos + 1);
-        if (quote2 === "'") {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
           while (end !== -1 && this.buffer[end + 1] === "'")
             end = this.buffer.indexOf("'", end + 2);
         } else {
@@ -8160,15 +8130,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list2, type) {
-      for (let i = 0; i < list2.length; ++i)
-        if (list2[i].type === type)
+    function includesToken(list, type) {
+      for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list2) {
-      for (let i = 0; i < list2.length; ++i) {
-        switch (list2[i].type) {
+    function findNonEmptyIndex(list) {
+      for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -8526,18 +8496,18 @@ var require_parser = __commonJS({
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start = getFirstKeyStartProps(prev);
-          let sep3;
+          let sep2;
           if (scalar.end) {
-            sep3 = scalar.end;
-            sep3.push(this.sourceToken);
+            sep2 = scalar.end;
+            sep2.push(this.sourceToken);
             delete scalar.end;
           } else
-            sep3 = [this.sourceToken];
+            sep2 = [this.sourceToken];
           const map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start, key: scalar, sep: sep3 }]
+            items: [{ start, key: scalar, sep: sep2 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -8690,15 +8660,15 @@ var require_parser = __commonJS({
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start2 = getFirstKeyStartProps(it.start);
                   const key = it.key;
-                  const sep3 = it.sep;
-                  sep3.push(this.sourceToken);
+                  const sep2 = it.sep;
+                  sep2.push(this.sourceToken);
                   delete it.key;
                   delete it.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start2, key, sep: sep3 }]
+                    items: [{ start: start2, key, sep: sep2 }]
                   });
                 } else if (start.length > 0) {
                   it.sep = it.sep.concat(start, this.sourceToken);
@@ -8892,13 +8862,13 @@ var require_parser = __commonJS({
             const prev = getPrevProps(parent);
             const start = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            const sep3 = fc.end.splice(1, fc.end.length);
-            sep3.push(this.sourceToken);
+            const sep2 = fc.end.splice(1, fc.end.length);
+            sep2.push(this.sourceToken);
             const map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start, key: fc, sep: sep3 }]
+              items: [{ start, key: fc, sep: sep2 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -9176,596 +9146,6 @@ var require_dist = __commonJS({
   }
 });
 
-// src/analysis/read-analysis.ts
-import { open, readFile, stat } from "node:fs/promises";
-var maxAnalysisBytes = 256 * 1024 * 1024;
-async function readAnalysisFile(path) {
-  return parseAnalysisFile(await readText(path), path);
-}
-async function readText(path) {
-  try {
-    const { size } = await stat(path);
-    if (size > maxAnalysisBytes) {
-      throw refused(path, `it has ${size} bytes, and at most ${maxAnalysisBytes} are read`, "Is it an analysis that Plimsoll saved?");
-    }
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof ExpectedError) throw error;
-    const { code, message } = error;
-    if (code === "ENOENT") {
-      throw new ExpectedError("not-found", `reading the analysis ${path}: there is no such file`, {
-        hint: "An analysis is written by `plimsoll analyze REF --output json=FILE` or by `--save DIR`.",
-        cause: error
-      });
-    }
-    throw new ExpectedError("not-readable", `reading the analysis ${path}: ${message}`, { cause: error });
-  }
-}
-function parseAnalysisFile(text, what) {
-  const json = parseJson(text, what);
-  const version = isRecord(json) ? json.version : void 0;
-  if (typeof version === "number" && version !== analysisVersion) {
-    throw refused(
-      what,
-      `it was written as version ${version}, and only version ${analysisVersion} is understood`,
-      "Save the analysis again with this Plimsoll, or read it with the one that wrote it."
-    );
-  }
-  const parsed = analysisFileSchema.safeParse(json);
-  if (!parsed.success) throw misfit(parsed.error.issues, json, what);
-  checkLayerIndexes(parsed.data, what);
-  return parsed.data;
-}
-function parseJson(text, what) {
-  try {
-    return JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  } catch (error) {
-    const found = text.trim() === "" ? "it is empty" : `it is not JSON (${error.message})`;
-    throw refused(what, found, "It may have been cut off: save the analysis again.", error);
-  }
-}
-function misfit(issues, json, what) {
-  const first = issues[0];
-  const more = issues.length > 1 ? `; ${issues.length - 1} more such ${issues.length === 2 ? "place" : "places"}` : "";
-  return refused(what, `${describeIssue(first, json)}${more}`, "Save the analysis again with `plimsoll analyze` or `--save`.");
-}
-function describeIssue(issue, json) {
-  if (issue.code === "unrecognized_keys") {
-    return `${formatPath(issue.path)} has the unknown ${issue.keys.length === 1 ? "field" : "fields"} ${issue.keys.map(quote).join(", ")}`;
-  }
-  const found = valueAt(json, issue.path);
-  return `${formatPath(issue.path)} is ${found === void 0 ? "missing" : quote(found)}, expected ${expectation(issue)}`;
-}
-function expectation(issue) {
-  if (issue.code === "invalid_type") return typeWords[issue.expected] ?? issue.expected;
-  if (issue.code === "invalid_value") return issue.values.map(quote).join(" or ");
-  if (issue.code === "too_small") return `at least ${issue.minimum}`;
-  if (issue.code === "too_big") return `at most ${issue.maximum}`;
-  if (issue.code === "invalid_format") return "a digest (algorithm:encoded)";
-  return issue.message;
-}
-var typeWords = {
-  object: "an object",
-  array: "a list",
-  string: "text",
-  number: "a number",
-  int: "a whole number"
-};
-function formatPath(path) {
-  if (path.length === 0) return "the document";
-  return path.map((key, i) => typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`).join("");
-}
-function valueAt(json, path) {
-  let value = json;
-  for (const key of path) value = value === null || typeof value !== "object" ? void 0 : value[key];
-  return value;
-}
-function quote(value) {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (isRecord(value)) return "an object";
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
-}
-function checkLayerIndexes({ analyses }, what) {
-  for (const [a, { layers, waste }] of analyses.entries()) {
-    for (const [w, entry] of waste.entries()) {
-      for (const field of ["storedIn", "wastedIn"]) {
-        if (entry[field] < layers.length) continue;
-        const expected = `an index of its ${layers.length} layers`;
-        throw refused(what, `analyses[${a}].waste[${w}].${field} is ${entry[field]}, expected ${expected}`, "Save the analysis again.");
-      }
-    }
-  }
-}
-async function looksLikeAnalysis(path) {
-  try {
-    if (!(await stat(path)).isFile()) return false;
-    const head = await readHead2(path);
-    return !head.includes(0) && /^\ufeff?\s*\{/.test(head.toString("utf8"));
-  } catch {
-    return false;
-  }
-}
-async function readHead2(path) {
-  var _stack = [];
-  try {
-    const file = __using(_stack, await open(path), true);
-    const head = Buffer.alloc(512);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    return head.subarray(0, bytesRead);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function refused(what, found, hint, cause) {
-  return new ExpectedError("analysis", `reading the analysis ${what}: ${found}`, { hint, ...cause === void 0 ? {} : { cause } });
-}
-
-// src/analysis/write-analysis.ts
-var rowFields = /* @__PURE__ */ new Set(["layers", "waste", "directories", "unknown"]);
-function renderAnalysisFile(analyses) {
-  const file = analysisFileSchema.parse({ version: analysisVersion, analyses });
-  const written = file.analyses.map((analysis) => `    ${renderAnalysis(analysis)}`);
-  const list2 = written.length === 0 ? "[]" : `[
-${written.join(",\n")}
-  ]`;
-  return `{
-  "version": ${file.version},
-  "analyses": ${list2}
-}
-`;
-}
-function renderAnalysis(analysis) {
-  const fields = Object.entries(analysis).filter(([, value]) => value !== void 0);
-  const lines2 = fields.map(([key, value]) => {
-    const rows = rowFields.has(key) && Array.isArray(value) && value.length > 0 ? value : void 0;
-    const text = rows ? `[
-${rows.map((row) => `        ${JSON.stringify(row)}`).join(",\n")}
-      ]` : JSON.stringify(value);
-    return `      ${JSON.stringify(key)}: ${text}`;
-  });
-  return `{
-${lines2.join(",\n")}
-    }`;
-}
-
-// src/write-file.ts
-import { randomUUID } from "node:crypto";
-import { open as open2, readlink, realpath, rename, stat as stat2, unlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-async function writeFileAtomically(path, content) {
-  const staged = await stageFile(path, content);
-  await staged.commit();
-}
-async function stageFile(path, content) {
-  try {
-    const present = await statIfPresent(path);
-    if (present?.isDirectory()) throw new ExpectedError("write", `writing ${path}: it is a directory`, { hint: "Name a file." });
-    if (isStandardStream(path) || present && !present.isFile()) {
-      return { commit: () => writeDirectly(path, content), discard: async () => {
-      } };
-    }
-    return await stageBeside(path, present, content);
-  } catch (error) {
-    throw failed(path, error);
-  }
-}
-function isStandardStream(path) {
-  return /^\/(?:dev\/(?:std|fd\/)|proc\/)/.test(path);
-}
-async function writeDirectly(path, content) {
-  try {
-    await writeFile(path, content, { flag: "a" });
-  } catch (error) {
-    throw failed(path, error);
-  }
-}
-async function stageBeside(path, present, content) {
-  var _stack = [];
-  try {
-    const target = present ? await realpath(path) : await endOfLink(path);
-    const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID().slice(0, 8)}.tmp`);
-    const file = __using(_stack, await open2(temporary, "wx"), true);
-    const discard = async () => {
-      await unlink(temporary).catch(() => {
-      });
-    };
-    try {
-      await fill(file, present, content);
-    } catch (error) {
-      await discard();
-      throw error;
-    }
-    const commit = async () => {
-      try {
-        await rename(temporary, target);
-      } catch (error) {
-        await discard();
-        throw failed(path, error);
-      }
-      await syncDirectory(dirname(target));
-    };
-    return { commit, discard };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-async function endOfLink(path) {
-  try {
-    return resolve(dirname(path), await readlink(path));
-  } catch {
-    return path;
-  }
-}
-async function fill(file, present, content) {
-  if (present) await file.chmod(present.mode & 511);
-  await file.writeFile(content);
-  await file.sync();
-}
-async function syncDirectory(path) {
-  try {
-    var _stack = [];
-    try {
-      const directory = __using(_stack, await open2(path), true);
-      await directory.sync();
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  } catch {
-  }
-}
-async function statIfPresent(path) {
-  try {
-    return await stat2(path);
-  } catch (error) {
-    if (error.code === "ENOENT") return void 0;
-    throw error;
-  }
-}
-var reasons = {
-  ENOENT: "its folder does not exist",
-  ENOTDIR: "what should be its folder is a file",
-  EACCES: "this user may not write there",
-  EPERM: "this user may not write there",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "this user's quota is used up",
-  EFBIG: "it is larger than files may be here",
-  ENAMETOOLONG: "its name is too long"
-};
-function failed(path, error) {
-  if (error instanceof ExpectedError) return error;
-  const { code, message } = error;
-  if (code === void 0 || !/^E[A-Z]+$/.test(code)) return error;
-  return new ExpectedError("write", `writing ${path}: ${reasons[code] ?? message}`, {
-    hint: "Name a place that can be written to; what stood there before is unchanged.",
-    cause: error
-  });
-}
-
-// src/baseline/directory.ts
-import { mkdir, readdir, readFile as readFile2, stat as stat3, unlink as unlink2 } from "node:fs/promises";
-import { basename as basename2, dirname as dirname2, join as join2 } from "node:path";
-
-// src/analysis/inventory.ts
-import { pipeline, Readable } from "node:stream";
-import { createGzip, gunzipSync } from "node:zlib";
-
-// src/analysis/inventory-header.ts
-var anyVersionSchema = external_exports.object({ plimsoll: external_exports.literal("inventory"), version: external_exports.int() });
-var headerSchema = external_exports.object({
-  imageID: external_exports.string(),
-  platform: external_exports.string(),
-  count: external_exports.int().min(0)
-});
-function parseInventoryHeader(line, what) {
-  const json = parseJson2(line);
-  const any = anyVersionSchema.safeParse(json);
-  if (any.success && any.data.version !== analysisVersion) {
-    throw new ExpectedError(
-      "analysis",
-      `reading the inventory ${what}: it was written as version ${any.data.version}, and only version ${analysisVersion} is understood`,
-      { hint: "Save the analysis again with this Plimsoll, or read it with the one that wrote it." }
-    );
-  }
-  const header = headerSchema.safeParse(json);
-  if (!any.success || !header.success) {
-    throw new ExpectedError("analysis", `reading the inventory ${what}: its first line is not the header of an inventory`, {
-      hint: "An inventory lies beside the analysis that `--save` writes, and ends in .inventory.gz."
-    });
-  }
-  return header.data;
-}
-function parseJson2(line) {
-  if (line === void 0) return void 0;
-  try {
-    return JSON.parse(line);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/analysis/inventory.ts
-var maxInventoryBytes = 512 * 1024 * 1024;
-var needsEscape = /[\\\u0000-\u001f\u007f-\u009f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-var everyEscape = new RegExp(needsEscape, "g");
-var contentForm = /^([a-z][a-z0-9-]*):([0-9a-f]+)$/;
-function encodeInventory(inventory) {
-  return pipeline(Readable.from(blocks(inventory)), createGzip(), () => {
-  });
-}
-var blockLength = 64 * 1024;
-function* blocks(inventory) {
-  let block = "";
-  for (const line of lines(inventory)) {
-    block += line;
-    if (block.length < blockLength) continue;
-    yield Buffer.from(block);
-    block = "";
-  }
-  yield Buffer.from(block);
-}
-function* lines({ imageID, platform: platform3, count, files }) {
-  yield `${JSON.stringify({ plimsoll: "inventory", version: analysisVersion, imageID, platform: platform3, count })}
-`;
-  let kind = "";
-  let before;
-  let written = 0;
-  for (const { path, bytes, layer, content } of files) {
-    if (before !== void 0 && path <= before) throw new Error(`the files of an inventory are not sorted: ${path} follows ${before}`);
-    let hex = "-";
-    if (content !== void 0) {
-      const parts = contentForm.exec(content);
-      if (!parts) throw new Error(`a content identity is not KIND:HEX: ${content}`);
-      hex = parts[2];
-      if (parts[1] !== kind) {
-        kind = parts[1];
-        yield `kind ${kind}
-`;
-      }
-    }
-    const shared = before === void 0 ? 0 : sharedLength(before, path);
-    yield `${shared} ${bytes} ${layer} ${hex} ${escapeText(path.slice(shared))}
-`;
-    before = path;
-    written++;
-  }
-  if (written !== count) throw new Error(`an inventory of ${written} files says that it has ${count}`);
-}
-function sharedLength(before, path) {
-  const most = Math.min(before.length, path.length);
-  let shared = 0;
-  while (shared < most && before.charCodeAt(shared) === path.charCodeAt(shared)) shared++;
-  return shared;
-}
-function escapeText(text) {
-  if (!needsEscape.test(text)) return text;
-  return text.replace(everyEscape, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function decodeInventory(bytes, what, layerCount = Number.POSITIVE_INFINITY) {
-  const text = inflate(bytes, what);
-  const headerEnd = text.indexOf(lineFeed);
-  const header = parseInventoryHeader(headerEnd < 0 ? void 0 : text.toString("utf8", 0, headerEnd), what);
-  const files = { [Symbol.iterator]: () => readFiles(text, headerEnd + 1, what) };
-  let count = 0;
-  for (const { path, layer } of files) {
-    count++;
-    if (layer >= layerCount) throw damaged(what, `${JSON.stringify(path)} lies in layer ${layer} of an image of ${layerCount} layers`);
-  }
-  if (count !== header.count) throw damaged(what, `its header promises ${header.count} files, and it holds ${count}`);
-  return { imageID: header.imageID, platform: header.platform, count, files };
-}
-function inflate(bytes, what) {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: maxInventoryBytes });
-  } catch (error) {
-    const code = error.code;
-    if (code === "ERR_BUFFER_TOO_LARGE") throw damaged(what, `it unpacks to more than ${maxInventoryBytes} bytes`, error);
-    if (code === "Z_BUF_ERROR") throw damaged(what, "it ends in the middle: it is cut off", error);
-    throw damaged(what, `it is not whole gzip data (${error.message})`, error);
-  }
-}
-var space = 32;
-var lineFeed = 10;
-var letterK = 107;
-var minus = 45;
-function* readFiles(text, start, what) {
-  let at = start;
-  let line = 1;
-  let kind = "";
-  let before;
-  const wrong = (found) => damaged(what, `line ${line}: ${found}`);
-  const readNumber = (name) => {
-    const from = at;
-    let number = 0;
-    for (; at < text.length; at++) {
-      const digit = text[at] - 48;
-      if (digit < 0 || digit > 9) break;
-      number = number * 10 + digit;
-    }
-    if (at === from || text[at] !== space || !Number.isSafeInteger(number)) throw wrong(`${name} is not a whole number`);
-    at++;
-    return number;
-  };
-  while (at < text.length) {
-    line++;
-    const end = text.indexOf(lineFeed, at);
-    if (end < 0) throw wrong("its last line has no end: it is cut off");
-    if (text[at] === letterK) {
-      const named = /^kind ([a-z][a-z0-9-]*)$/.exec(text.toString("latin1", at, end));
-      if (!named) throw wrong("it is neither a file nor `kind NAME`");
-      kind = named[1];
-      at = end + 1;
-      continue;
-    }
-    const shared = readNumber("the shared length");
-    const bytes = readNumber("the size");
-    const layer = readNumber("the layer");
-    const hexEnd = text.indexOf(space, at);
-    if (hexEnd < 0 || hexEnd > end) throw wrong("it has fewer than five fields");
-    const content = hexEnd === at + 1 && text[at] === minus ? void 0 : readContent2(text.toString("latin1", at, hexEnd));
-    const suffix = readSuffix(text, hexEnd + 1, end);
-    if (suffix === void 0) throw wrong("its path is not valid UTF-8 with valid escapes");
-    if (shared > (before?.length ?? 0)) throw wrong("it shares more of the path before than there is");
-    const path = shared === 0 ? suffix : before.slice(0, shared) + suffix;
-    if (before !== void 0 && path <= before) throw wrong("its path is not in order");
-    before = path;
-    at = end + 1;
-    yield content === void 0 ? { path, bytes, layer } : { path, bytes, layer, content };
-  }
-  function readContent2(hex) {
-    if (kind === "") throw wrong("it has a content identity whose kind is not said");
-    if (!/^[0-9a-f]+$/.test(hex)) throw wrong("its content identity is not hexadecimal");
-    return `${kind}:${hex}`;
-  }
-}
-function readSuffix(text, from, to) {
-  const raw = text.toString("utf8", from, to);
-  if (raw.includes("�") && !Buffer.from(raw).equals(text.subarray(from, to))) return void 0;
-  if (!raw.includes("\\")) return raw;
-  if (/\\(?!u[0-9a-f]{4})/.test(raw)) return void 0;
-  return raw.replace(/\\u([0-9a-f]{4})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-function damaged(what, found, cause) {
-  return new ExpectedError("analysis", `reading the inventory ${what}: ${found}`, {
-    hint: "Save the analysis again, or delete the inventory: the comparison is then exact to the directory.",
-    ...cause === void 0 ? {} : { cause }
-  });
-}
-
-// src/baseline/record-name.ts
-var jsonEnding = ".json";
-var inventoryEnding = ".inventory.gz";
-function analysisFileName(name) {
-  return `${encodeName(name)}${jsonEnding}`;
-}
-function inventoryFileName(name, platform3) {
-  return inventoryBeside(encodeName(name), platform3);
-}
-function inventoryBeside(stem, platform3) {
-  return `${stem}.${platform3.split("/").map(encodePart).join("-")}${inventoryEnding}`;
-}
-function stemOf(analysisFile) {
-  return analysisFile.endsWith(jsonEnding) ? analysisFile.slice(0, -jsonEnding.length) : analysisFile;
-}
-function isInventoryOf(stem, file) {
-  if (!file.startsWith(`${stem}.`) || !file.endsWith(inventoryEnding)) return false;
-  const platform3 = file.slice(stem.length + 1, -inventoryEnding.length);
-  return platform3 !== "" && !platform3.includes(".");
-}
-var reserved = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)/;
-function encodeName(name) {
-  const safe = name.replace(/[^a-z0-9._-]/gu, percent);
-  return reserved.test(safe) || safe.startsWith(".") ? `${percent(safe[0])}${safe.slice(1)}` : safe;
-}
-function encodePart(part2) {
-  return part2.replace(/[^a-z0-9_]/gu, percent);
-}
-function percent(text) {
-  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
-}
-
-// src/baseline/directory.ts
-async function saveAnalyses(directory, name, weighed) {
-  await makeDirectory(directory);
-  const file = analysisFileName(name);
-  const kept = /* @__PURE__ */ new Set();
-  const staged = [];
-  try {
-    for (const { analysis, inventory } of weighed) {
-      const beside = inventoryFileName(name, analysis.platform);
-      if (!inventory || kept.has(beside)) continue;
-      staged.push(await stageFile(join2(directory, beside), encodeInventory(inventory)));
-      kept.add(beside);
-    }
-    staged.push(await stageFile(join2(directory, file), renderAnalysisFile(weighed.map(({ analysis }) => analysis))));
-    while (staged.length > 0) await staged.shift().commit();
-  } finally {
-    for (const rest of staged) await rest.discard();
-  }
-  await removeStaleInventories(directory, stemOf(file), kept);
-}
-async function makeDirectory(directory) {
-  try {
-    await mkdir(directory, { recursive: true });
-  } catch (error) {
-    throw new ExpectedError("write", `making the directory ${directory}: ${error.message}`, {
-      hint: "Name a directory that can be written to.",
-      cause: error
-    });
-  }
-}
-async function removeStaleInventories(directory, stem, kept) {
-  try {
-    for (const file of await readdir(directory)) {
-      if (isInventoryOf(stem, file) && !kept.has(file)) await unlink2(join2(directory, file));
-    }
-  } catch (error) {
-    throw new ExpectedError("write", `removing old inventories from ${directory}: ${error.message}`, { cause: error });
-  }
-}
-async function loadBaseline(path, name) {
-  const kind = await kindOf(path);
-  if (kind === "missing" && !path.endsWith(".json")) return void 0;
-  if (kind !== "directory") return await loadRecord(path);
-  const file = join2(path, analysisFileName(name));
-  return await kindOf(file) === "missing" ? void 0 : await loadRecord(file);
-}
-async function kindOf(path) {
-  try {
-    return (await stat3(path)).isDirectory() ? "directory" : "file";
-  } catch (error) {
-    if (error.code === "ENOENT") return "missing";
-    throw unreadable(path, error);
-  }
-}
-async function loadRecord(file) {
-  const { analyses } = await readAnalysisFile(file);
-  const seen = /* @__PURE__ */ new Set();
-  const weighed = [];
-  for (const analysis of analyses) {
-    const beside = join2(dirname2(file), inventoryBeside(stemOf(basename2(file)), analysis.platform));
-    const inventory = seen.has(beside) ? void 0 : await loadInventory(beside, analysis);
-    seen.add(beside);
-    weighed.push(inventory ? { analysis, inventory } : { analysis });
-  }
-  return weighed;
-}
-async function loadInventory(file, analysis) {
-  let bytes;
-  try {
-    bytes = await readFile2(file);
-  } catch (error) {
-    if (error.code === "ENOENT") return void 0;
-    throw unreadable(file, error);
-  }
-  const inventory = decodeInventory(bytes, file, analysis.layers.length);
-  for (const field of ["imageID", "platform"]) {
-    if (inventory[field] === analysis[field]) continue;
-    throw new ExpectedError(
-      "analysis",
-      `reading the inventory ${file}: its ${field} is ${inventory[field]}, and that of the analysis beside it ${analysis[field]}`,
-      { hint: "They are of two different images. Save the analysis again, or delete the inventory." }
-    );
-  }
-  return inventory;
-}
-function unreadable(path, error) {
-  return new ExpectedError("not-readable", `reading the baseline ${path}: ${error.message}`, { cause: error });
-}
-
 // src/budget/verdict.ts
 function placeText({ file, line, column }) {
   return `${file}:${line}:${column}`;
@@ -9822,12 +9202,12 @@ var import_picomatch = __toESM(require_picomatch2(), 1);
 var import_yaml = __toESM(require_dist(), 1);
 var deepest = 12;
 function readDocument(text, file) {
-  const lines2 = new import_yaml.LineCounter();
-  const document = (0, import_yaml.parseDocument)(text, { lineCounter: lines2, prettyErrors: false, merge: true, uniqueKeys: false });
+  const lines = new import_yaml.LineCounter();
+  const document = (0, import_yaml.parseDocument)(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: false });
   const entries = /* @__PURE__ */ new Map();
   const problems = [];
   const place = (offset) => {
-    const { line, col } = lines2.linePos(offset);
+    const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const entryOf = (path) => {
@@ -9859,13 +9239,13 @@ function readDocument(text, file) {
   }
   const visitMap = (map, path) => {
     const first = /* @__PURE__ */ new Map();
-    for (const pair2 of map.items) {
-      if (!(0, import_yaml.isPair)(pair2) || !(0, import_yaml.isScalar)(pair2.key)) continue;
-      const key = typeof pair2.key.value === "symbol" ? pair2.key.value.description ?? "" : String(pair2.key.value);
-      const at = pair2.key.range?.[0] ?? 0;
+    for (const pair of map.items) {
+      if (!(0, import_yaml.isPair)(pair) || !(0, import_yaml.isScalar)(pair.key)) continue;
+      const key = typeof pair.key.value === "symbol" ? pair.key.value.description ?? "" : String(pair.key.value);
+      const at = pair.key.range?.[0] ?? 0;
       if (key === "<<") {
-        const merged = resolve7(pair2.value);
-        for (const source of (0, import_yaml.isSeq)(merged) ? merged.items.map((item) => resolve7(item)) : [merged]) {
+        const merged = resolve3(pair.value);
+        for (const source of (0, import_yaml.isSeq)(merged) ? merged.items.map((item) => resolve3(item)) : [merged]) {
           if ((0, import_yaml.isMap)(source) && path.length < deepest) visitMap(source, path);
         }
         continue;
@@ -9879,11 +9259,11 @@ function readDocument(text, file) {
           message: `${where}${JSON.stringify(key)} stands here again, first on line ${place(before).line}; accepted: each key once`
         });
       }
-      visit(pair2.value, [...path, key], at);
+      visit(pair.value, [...path, key], at);
     }
   };
   const visit = (node, path, key) => {
-    const target = resolve7(node);
+    const target = resolve3(node);
     const value = target?.range?.[0] ?? key ?? 0;
     const plain = (0, import_yaml.isScalar)(target) && target.range != null && target.type !== "BLOCK_FOLDED" && target.type !== "BLOCK_LITERAL";
     entries.set(pathKey(path), {
@@ -9893,16 +9273,16 @@ function readDocument(text, file) {
     });
     if (path.length >= deepest) return;
     if ((0, import_yaml.isMap)(target)) visitMap(target, path);
-    if ((0, import_yaml.isSeq)(target)) for (const [index2, item] of target.items.entries()) visit(item, [...path, index2]);
+    if ((0, import_yaml.isSeq)(target)) for (const [index, item] of target.items.entries()) visit(item, [...path, index]);
   };
-  const resolve7 = (node) => (0, import_yaml.isAlias)(node) ? node.resolve(document) : node ?? void 0;
+  const resolve3 = (node) => (0, import_yaml.isAlias)(node) ? node.resolve(document) : node ?? void 0;
   visit(document.contents, []);
   return found;
 }
 function pathText(path) {
-  return path.reduce((text, part2) => {
-    if (typeof part2 === "number") return `${text}[${part2}]`;
-    const key = String(part2);
+  return path.reduce((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    const key = String(part);
     if (!/^[\w-]+$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
     return text === "" ? key : `${text}.${key}`;
   }, "");
@@ -9919,12 +9299,12 @@ var yamlMessages = {
 // src/budget/schema-problems.ts
 function findSchemaProblems(schema, document) {
   const problems = [];
-  const visit = (part2, value, path) => {
-    for (const issue of part2.safeParse(value).error?.issues ?? []) report(issue, path);
+  const visit = (part, value, path) => {
+    for (const issue of part.safeParse(value).error?.issues ?? []) report(issue, path);
   };
   const report = (issue, base) => {
     const path = [...base, ...issue.path];
-    const value = valueAt2(document.value, path);
+    const value = valueAt(document.value, path);
     switch (issue.code) {
       case "invalid_union": {
         const [bounds = [], short = []] = issue.errors;
@@ -9944,12 +9324,12 @@ function findSchemaProblems(schema, document) {
         for (const inner of issue.issues)
           if (inner.code === "custom") problems.push(keyProblem(document, path, inner.params));
         const entries = schemaAt(schema, path.slice(0, -1), document.value);
-        if (entries instanceof external_exports.ZodRecord) visit(entries.valueType, value, path);
+        if (entries instanceof ZodRecord) visit(entries.valueType, value, path);
         return;
       }
       case "unrecognized_keys": {
         const around = schemaAt(schema, path, document.value);
-        const accepted = around instanceof external_exports.ZodObject ? Object.keys(around.shape) : [];
+        const accepted = around instanceof ZodObject ? Object.keys(around.shape) : [];
         for (const key of issue.keys) problems.push(unknownKey(document, [...path, key], accepted));
         return;
       }
@@ -9982,7 +9362,7 @@ function unknownKey(document, path, accepted) {
 function isLater(path) {
   const key = String(path.at(-1));
   return laterKeys.some(
-    ({ at, keys }) => keys.includes(key) && at.length === path.length - 1 && at.every((part2, index2) => part2 === "*" || part2 === path[index2])
+    ({ at, keys }) => keys.includes(key) && at.length === path.length - 1 && at.every((part, index) => part === "*" || part === path[index])
   );
 }
 function keyProblem(document, path, { accepted, problem, suggestion }) {
@@ -9996,7 +9376,7 @@ function valueProblems(document, path, value, issue, schema) {
   const params = issue.code === "custom" ? issue.params : void 0;
   const accepted = params?.accepted ?? acceptedBy(issue, schema);
   const key = path.at(-1);
-  const parent = valueAt2(document.value, path.slice(0, -1));
+  const parent = valueAt(document.value, path.slice(0, -1));
   if (value === void 0 && typeof key === "string" && isMap2(parent)) {
     const problem2 = `${JSON.stringify(key)} is missing`;
     return [{ place: document.placeOf(path.slice(0, -1)), message: problemText(path.slice(0, -1), problem2, accepted) }];
@@ -10018,27 +9398,27 @@ function nearestOther(found, accepted) {
 }
 function acceptedBy(issue, schema) {
   if (issue.code === "invalid_value") return issue.values.map(String).join(", ");
-  if (schema instanceof external_exports.ZodObject) return `a map with ${Object.keys(schema.shape).join(", ")}`;
-  if (schema instanceof external_exports.ZodArray) return "a list";
-  if (schema instanceof external_exports.ZodRecord) return "a map";
+  if (schema instanceof ZodObject) return `a map with ${Object.keys(schema.shape).join(", ")}`;
+  if (schema instanceof ZodArray) return "a list";
+  if (schema instanceof ZodRecord) return "a map";
   return issue.message;
 }
 function schemaAt(schema, path, value, choice) {
   const [key, ...rest] = path;
-  if (schema instanceof external_exports.ZodOptional) return schemaAt(schema.unwrap(), path, value, choice);
-  if (schema instanceof external_exports.ZodUnion)
+  if (schema instanceof ZodOptional) return schemaAt(schema.unwrap(), path, value, choice);
+  if (schema instanceof ZodUnion)
     return isMap2(value) || choice === "map" ? schemaAt(schema.options[0], path, value, choice) : schema.options[1];
   if (key === void 0) return schema;
-  const inner = valueAt2(value, [key]);
-  if (schema instanceof external_exports.ZodObject) {
+  const inner = valueAt(value, [key]);
+  if (schema instanceof ZodObject) {
     const next = schema.shape[String(key)];
     return next === void 0 ? void 0 : schemaAt(next, rest, inner, choice);
   }
-  if (schema instanceof external_exports.ZodRecord) return schemaAt(schema.valueType, rest, inner, choice);
-  if (schema instanceof external_exports.ZodArray) return schemaAt(schema.element, rest, inner, choice);
+  if (schema instanceof ZodRecord) return schemaAt(schema.valueType, rest, inner, choice);
+  if (schema instanceof ZodArray) return schemaAt(schema.element, rest, inner, choice);
   return void 0;
 }
-function valueAt2(value, path) {
+function valueAt(value, path) {
   return path.reduce(
     (inner, key) => typeof inner === "object" && inner !== null && Object.hasOwn(inner, key) ? inner[key] : void 0,
     value
@@ -10063,13 +9443,13 @@ function findCrossProblems(document) {
     checkLimits(problems, ["groups", name, "limits"]);
     if (!isMap2(group) || !Array.isArray(group.images)) continue;
     if (group.images.length === 0) problems.add(["groups", name, "images"], "found an empty list", "at least one name or glob");
-    for (const [index2, pattern] of group.images.entries()) {
+    for (const [index, pattern] of group.images.entries()) {
       if (typeof pattern !== "string" || pattern.trim() === "" || matchImages(pattern, Object.keys(images)).length > 0) continue;
-      problems.addName(["groups", name, "images", index2], pattern, Object.keys(images), "names no image");
+      problems.addName(["groups", name, "images", index], pattern, Object.keys(images), "names no image");
     }
   }
-  for (const [index2, exception] of (Array.isArray(value.exceptions) ? value.exceptions : []).entries()) {
-    if (isMap2(exception)) checkException(problems, ["exceptions", index2], exception, images);
+  for (const [index, exception] of (Array.isArray(value.exceptions) ? value.exceptions : []).entries()) {
+    if (isMap2(exception)) checkException(problems, ["exceptions", index], exception, images);
   }
   return problems.found;
 }
@@ -10086,9 +9466,9 @@ var Problems = class {
   add(path, problem, accepted, meant) {
     this.found.push({ place: this.document.placeOf(path), message: problemText(path, problem, accepted, meant) });
   }
-  addName(path, name, accepted, problem, quote2 = JSON.stringify) {
+  addName(path, name, accepted, problem, quote = JSON.stringify) {
     const nearest = findNearest(name, accepted);
-    this.add(path, `${foundText(name)} ${problem}`, accepted.join(", "), nearest === void 0 ? void 0 : quote2(nearest));
+    this.add(path, `${foundText(name)} ${problem}`, accepted.join(", "), nearest === void 0 ? void 0 : quote(nearest));
   }
 };
 function checkImage(problems, path, image) {
@@ -10097,9 +9477,9 @@ function checkImage(problems, path, image) {
   const listed = Array.isArray(image.platforms) ? image.platforms : void 0;
   const platforms = listed?.filter(isPlatform);
   if (listed?.length === 0) problems.add([...path, "platforms"], "found an empty list", "at least one platform, or no such key");
-  for (const [index2, name] of (listed ?? []).entries()) {
-    if (listed.indexOf(name) === index2) continue;
-    problems.add([...path, "platforms", index2], `${foundText(name)} stands here again`, "each platform once");
+  for (const [index, name] of (listed ?? []).entries()) {
+    if (listed.indexOf(name) === index) continue;
+    problems.add([...path, "platforms", index], `${foundText(name)} stands here again`, "each platform once");
   }
   for (const name of Object.keys(isMap2(image["platform-limits"]) ? image["platform-limits"] : {})) {
     const at = [...path, "platform-limits", name];
@@ -10123,7 +9503,7 @@ function isPlatform(value) {
   return platform.safeParse(value).success;
 }
 function checkLimits(problems, path) {
-  const limits = valueAt2(problems.document.value, path);
+  const limits = valueAt(problems.document.value, path);
   if (!isMap2(limits)) return;
   for (const [metric, limit] of Object.entries(limits)) {
     if (Object.hasOwn(metrics, metric) && isMap2(limit)) checkOrder(problems, [...path, metric], metric, limit);
@@ -10148,7 +9528,7 @@ function checkException(problems, path, exception, images) {
   if (typeof image === "string" && image.trim() !== "") {
     const declared = Object.hasOwn(images, image) ? images[image] : void 0;
     if (declared === void 0) problems.addName([...path, "image"], image, Object.keys(images), "names no image");
-    const platforms = valueAt2(declared, ["platforms"]);
+    const platforms = valueAt(declared, ["platforms"]);
     if (isPlatform(exception.platform) && Array.isArray(platforms) && !platforms.includes(exception.platform)) {
       problems.addName(
         [...path, "platform"],
@@ -10178,7 +9558,7 @@ function parseBudget(text, { file, folder = budgetFolder(file) }) {
   const document = readDocument(text, file);
   const problems = findProblems(document);
   if (problems.length > 0) throw refuse(file, problems);
-  return { file, folder, ...resolve2(document.value, document) };
+  return { file, folder, ...resolve(document.value, document) };
 }
 function findProblems(document) {
   const { value } = document;
@@ -10198,18 +9578,18 @@ function findProblems(document) {
 }
 function refuse(file, problems) {
   const sorted = problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-  const lines2 = [...new Set(sorted.map(({ place, message }) => `${placeText(place)}: ${message}`))];
-  const head = lines2.length === 1 ? [] : [`${lines2.length} problems in ${file}:`];
+  const lines = [...new Set(sorted.map(({ place, message }) => `${placeText(place)}: ${message}`))];
+  const head = lines.length === 1 ? [] : [`${lines.length} problems in ${file}:`];
   const onlyLater = problems.every(({ later }) => later === true);
   const hint = onlyLater ? "Take these keys out for now; docs/budget.md says what a budget may say today." : "docs/budget.md says what a budget may say; editors check it with the schema that `plimsoll schema` prints.";
-  return new ExpectedError(onlyLater ? "not-supported-yet" : "budget", [...head, ...lines2].join("\n"), { hint });
+  return new ExpectedError(onlyLater ? "not-supported-yet" : "budget", [...head, ...lines].join("\n"), { hint });
 }
 function budgetFolder(file) {
   const folder = posix.dirname(sep === "\\" ? file.replaceAll("\\", "/") : file);
   if (posix.basename(folder) !== ".github") return folder;
   return posix.dirname(folder);
 }
-function resolve2(budget, document) {
+function resolve(budget, document) {
   const defaults = resolveLimits(budget.defaults?.limits, ["defaults", "limits"], document);
   const names = Object.keys(budget.images);
   const noise = budget.defaults?.noise;
@@ -10220,9 +9600,9 @@ function resolve2(budget, document) {
     images: Object.entries(budget.images).map(([name, image]) => {
       const path = ["images", name];
       const limits = mergeLimits(defaults, resolveLimits(image.limits, [...path, "limits"], document));
-      const platformLimits = Object.entries(image["platform-limits"] ?? {}).map(([platform3, own]) => [
-        platform3,
-        mergeLimits(limits, resolveLimits(own, [...path, "platform-limits", platform3], document))
+      const platformLimits = Object.entries(image["platform-limits"] ?? {}).map(([platform2, own]) => [
+        platform2,
+        mergeLimits(limits, resolveLimits(own, [...path, "platform-limits", platform2], document))
       ]);
       return {
         name,
@@ -10243,18 +9623,18 @@ function resolve2(budget, document) {
       images: names.filter((image) => group.images.some((pattern) => matchImages(pattern, [image]).length > 0)),
       limits: resolveLimits(group.limits, ["groups", name, "limits"], document)
     })),
-    exceptions: (budget.exceptions ?? []).map((exception, index2) => resolveException(exception, index2, document))
+    exceptions: (budget.exceptions ?? []).map((exception, index) => resolveException(exception, index, document))
   };
 }
-function resolveException(exception, index2, document) {
-  const { image, platform: platform3, metric, until, reason, ref } = exception;
+function resolveException(exception, index, document) {
+  const { image, platform: platform2, metric, until, reason, ref } = exception;
   const limit = {};
   for (const kind of ["max", "max-increase"]) {
     const found = exception[kind];
-    if (found !== void 0) limit[kind] = resolveBound(metric, kind, found, ["exceptions", index2, kind], document);
+    if (found !== void 0) limit[kind] = resolveBound(metric, kind, found, ["exceptions", index, kind], document);
   }
-  const optional = { ...platform3 === void 0 ? {} : { platform: platform3 }, ...ref === void 0 ? {} : { ref } };
-  return { image, metric, limit, until, reason, ...optional, place: document.placeOf(["exceptions", index2]) };
+  const optional = { ...platform2 === void 0 ? {} : { platform: platform2 }, ...ref === void 0 ? {} : { ref } };
+  return { image, metric, limit, until, reason, ...optional, place: document.placeOf(["exceptions", index]) };
 }
 function amountOf(key, found) {
   if (found === void 0) return {};
@@ -10264,31 +9644,31 @@ function amountOf(key, found) {
 
 // src/budget/load-budget.ts
 import { existsSync } from "node:fs";
-import { readFile as readFile3 } from "node:fs/promises";
-import { dirname as dirname3, join as join3, relative, resolve as resolve3 } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative, resolve as resolve2 } from "node:path";
 var budgetFiles = ["plimsoll.yml", "plimsoll.yaml", ".github/plimsoll.yml", ".github/plimsoll.yaml"];
 function findBudget(start) {
-  for (let folder = resolve3(start); ; folder = dirname3(folder)) {
-    const found = budgetFiles.filter((file) => existsSync(join3(folder, file)));
+  for (let folder = resolve2(start); ; folder = dirname(folder)) {
+    const found = budgetFiles.filter((file) => existsSync(join(folder, file)));
     if (found.length > 1) {
       const message = `Looking for the budget in ${folder}: found ${found.join(" and ")}, expected one of them`;
       throw new ExpectedError("budget", message, { hint: "Remove one, or name the one that is meant with --config." });
     }
-    if (found[0] !== void 0) return join3(folder, found[0]);
-    if (existsSync(join3(folder, ".git")) || dirname3(folder) === folder) return void 0;
+    if (found[0] !== void 0) return join(folder, found[0]);
+    if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return void 0;
   }
 }
 async function loadBudget(file, from) {
-  const path = resolve3(from, file);
+  const path = resolve2(from, file);
   const near = relative(from, path);
   const name = near === "" || near.startsWith("..") ? path : near;
-  const text = await readText2(path, name);
+  const text = await readText(path, name);
   return { budget: parseBudget(text, { file: name, folder: budgetFolder(path) }), text };
 }
-async function readText2(path, name) {
+async function readText(path, name) {
   let bytes;
   try {
-    bytes = await readFile3(path);
+    bytes = await readFile(path);
   } catch (cause) {
     const code = cause.code;
     const why = { ENOENT: "there is no such file", EISDIR: "it is a directory", EACCES: "this user may not read it" }[code ?? ""];
@@ -10303,2693 +9683,6 @@ async function readText2(path, name) {
   } catch (cause) {
     throw new ExpectedError("budget", `Reading the budget ${name}: it is not UTF-8 text`, { cause });
   }
-}
-
-// src/comparison/largest.ts
-function byChange(one, other) {
-  return Math.abs(other.change) - Math.abs(one.change) || (one.path < other.path ? -1 : one.path > other.path ? 1 : 0);
-}
-var LargestChanges = class {
-  #limit;
-  #kept = [];
-  constructor(limit) {
-    this.#limit = limit;
-  }
-  add(change) {
-    this.#kept.push(change);
-    if (this.#kept.length >= 2 * this.#limit) this.#prune();
-  }
-  #prune() {
-    this.#kept = this.#kept.sort(byChange).slice(0, this.#limit);
-  }
-  /** The largest first. */
-  take() {
-    this.#prune();
-    return this.#kept;
-  }
-};
-
-// src/comparison/directory-changes.ts
-var mostChildren = 4;
-var nearlyAll = 0.9;
-var mostNamed = 1e3;
-var DirectoryChanges = class {
-  #open = [emptyDirectory("")];
-  /** `base` or `head` is undefined where that side does not have the file. */
-  add(path, base, head) {
-    closeUnless(this.#open, path, addUp);
-    for (let slash3 = this.#nextSlash(path); slash3 >= 0; slash3 = this.#nextSlash(path)) {
-      this.#open.push(emptyDirectory(path.slice(0, slash3 + 1)));
-    }
-    const directory = this.#open.at(-1);
-    addSizes(directory, base, head);
-    directory.ownChange += (head ?? 0) - (base ?? 0);
-  }
-  #nextSlash(path) {
-    return path.indexOf("/", this.#open.at(-1).prefix.length);
-  }
-  /** The largest change of either sign first, at most a thousand. */
-  take() {
-    return finish2(this.#open, addUp);
-  }
-};
-function compareDirectories(base, head) {
-  const baseBytes = new Map(base.map(({ path, bytes }) => [path, bytes]));
-  const onBoth = head.filter(({ path }) => baseBytes.has(path)).map(({ path, bytes }) => ({ prefix: path === "" ? "" : `${path}/`, base: baseBytes.get(path), head: bytes })).sort((one, other) => one.prefix < other.prefix ? -1 : 1);
-  const open3 = [emptyDirectory("")];
-  for (const { prefix, base: base2, head: head2 } of onBoth) {
-    closeUnless(open3, prefix, takeOff);
-    if (prefix !== "") open3.push(emptyDirectory(prefix));
-    Object.assign(open3.at(-1), { base: base2, head: head2, ownChange: head2 - base2 });
-  }
-  return finish2(open3, takeOff);
-}
-function addUp(parent, closed) {
-  addSizes(parent, closed.base, closed.head);
-}
-function takeOff(parent, closed) {
-  parent.ownChange -= changeOf(closed);
-}
-function emptyDirectory(prefix) {
-  return { prefix, ownChange: 0, childChanges: 0, largestChildren: [], named: [] };
-}
-function addSizes(directory, base, head) {
-  if (base !== void 0) directory.base = (directory.base ?? 0) + base;
-  if (head !== void 0) directory.head = (directory.head ?? 0) + head;
-}
-function changeOf({ base = 0, head = 0 }) {
-  return head - base;
-}
-function closeUnless(open3, path, close) {
-  while (!path.startsWith(open3.at(-1).prefix)) closeLast(open3, close);
-}
-function closeLast(open3, close) {
-  const closed = open3.pop();
-  const parent = open3.at(-1);
-  close(parent, closed);
-  const change = Math.abs(changeOf(closed));
-  parent.childChanges += change;
-  parent.largestChildren = [...parent.largestChildren, change].sort((one, other) => other - one).slice(0, mostChildren);
-  parent.named = joined(parent.named, nameIn(closed));
-}
-function finish2(open3, close) {
-  while (open3.length > 1) closeLast(open3, close);
-  return nameIn(open3[0]).sort(byChange).slice(0, mostNamed);
-}
-function nameIn(directory) {
-  if (isExplained(directory)) return directory.named;
-  const change = changeOf(directory);
-  const hidden = directory.named.filter((below) => Math.abs(below.change) > Math.abs(change));
-  if (change === 0) return hidden;
-  const { prefix, base, head } = directory;
-  hidden.push({ path: prefix.slice(0, -1), ...base === void 0 ? {} : { base }, ...head === void 0 ? {} : { head }, change });
-  return hidden;
-}
-function isExplained({ prefix, ownChange, childChanges, largestChildren }) {
-  const all = Math.abs(ownChange) + childChanges;
-  const byFew = largestChildren.reduce((sum, change) => sum + change, 0);
-  return (prefix === "" ? childChanges : byFew) >= nearlyAll * all;
-}
-function joined(one, other) {
-  const [longer, shorter] = one.length < other.length ? [other, one] : [one, other];
-  for (const change of shorter) longer.push(change);
-  return longer;
-}
-
-// src/comparison/compare-files.ts
-var mostFiles = 1e3;
-function compareFiles(base, head) {
-  const files = new LargestChanges(mostFiles);
-  const directories = new DirectoryChanges();
-  const sums = { came: emptySum(), gone: emptySum(), grew: emptySum(), shrank: emptySum() };
-  let filesWithOtherContent = 0;
-  let otherKinds;
-  joinFiles(base.files, head.files, (before, after) => {
-    const path = (after ?? before).path;
-    directories.add(path, before?.bytes, after?.bytes);
-    const change = (after?.bytes ?? 0) - (before?.bytes ?? 0);
-    if (before && after && change === 0) {
-      const content = compareContent(before, after);
-      if (content === "other") filesWithOtherContent++;
-      else if (content !== "same") otherKinds ??= content;
-      return;
-    }
-    const sum = !before ? sums.came : !after ? sums.gone : change > 0 ? sums.grew : sums.shrank;
-    sum.files++;
-    sum.change += change;
-    files.add({
-      path,
-      ...before ? { base: before.bytes } : {},
-      ...after ? { head: after.bytes, layer: after.layer } : {},
-      change
-    });
-  });
-  return { files: files.take(), sums, filesWithOtherContent, directories: directories.take(), ...otherKinds ? { otherKinds } : {} };
-}
-function emptySum() {
-  return { files: 0, change: 0 };
-}
-function compareContent(base, head) {
-  if (base.content === void 0 || head.content === void 0 || head.bytes === 0 || base.content === head.content) return "same";
-  const kinds3 = [kindOf2(base.content), kindOf2(head.content)];
-  return kinds3[0] === kinds3[1] ? "other" : kinds3;
-}
-function kindOf2(content) {
-  return content.slice(0, content.indexOf(":"));
-}
-function joinFiles(base, head, visit) {
-  const nextBase = inOrder(base);
-  const nextHead = inOrder(head);
-  let before = nextBase();
-  let after = nextHead();
-  while (before !== void 0 || after !== void 0) {
-    if (after === void 0 || before !== void 0 && before.path < after.path) {
-      visit(before, void 0);
-      before = nextBase();
-    } else if (before === void 0 || after.path < before.path) {
-      visit(void 0, after);
-      after = nextHead();
-    } else {
-      visit(before, after);
-      before = nextBase();
-      after = nextHead();
-    }
-  }
-}
-function inOrder(files) {
-  const iterator = files[Symbol.iterator]();
-  let last;
-  return () => {
-    const next = iterator.next();
-    if (next.done) return void 0;
-    const file = next.value;
-    if (last !== void 0 && file.path <= last) throw new Error(`the files of an inventory are not sorted: ${file.path} follows ${last}`);
-    last = file.path;
-    return file;
-  };
-}
-
-// src/comparison/compare-layers.ts
-function compareLayers(base, head, matches) {
-  const byHead = new Map(matches.map((match) => [match.head, match]));
-  const byBase = new Map(matches.map((match) => [match.base, match]));
-  const changes = [];
-  const addRemovedFrom = (start) => {
-    for (let index2 = start; index2 < base.length && !byBase.get(index2)?.inOrder; index2++) {
-      if (!byBase.has(index2)) changes.push(removed(index2, base[index2]));
-    }
-  };
-  addRemovedFrom(0);
-  for (const [index2, layer] of head.entries()) {
-    const match = byHead.get(index2);
-    changes.push(match ? matched(match, base[match.base], layer) : added(index2, layer));
-    if (match?.inOrder) addRemovedFrom(match.base + 1);
-  }
-  return changes;
-}
-function matched(match, base, head) {
-  const kind = match.by === "diffID" ? "same" : match.by === "content" ? "rebuilt" : "changed";
-  return {
-    kind,
-    base: match.base,
-    head: match.head,
-    ...kind === "same" ? { change: 0 } : changeOf2("change", base.total, head.total),
-    ...changeOf2("wastedChange", base.wasted, head.wasted),
-    ...instructionOf(head),
-    ...kind === "rebuilt" ? { certain: contentKind(head) !== "size" } : {},
-    ...kind === "changed" ? { certain: contentKind(base) !== void 0 && contentKind(base) === contentKind(head) } : {}
-  };
-}
-function added(index2, layer) {
-  return {
-    kind: "added",
-    head: index2,
-    ...changeOf2("change", 0, layer.total),
-    ...changeOf2("wastedChange", 0, layer.wasted),
-    ...instructionOf(layer)
-  };
-}
-function removed(index2, layer) {
-  return {
-    kind: "removed",
-    base: index2,
-    ...changeOf2("change", layer.total, 0),
-    ...changeOf2("wastedChange", layer.wasted, 0),
-    ...instructionOf(layer)
-  };
-}
-function changeOf2(name, base, head) {
-  return base === void 0 || head === void 0 ? {} : { [name]: head - base };
-}
-function instructionOf({ createdBy }) {
-  return createdBy === void 0 ? {} : { createdBy };
-}
-function contentKind({ content }) {
-  return content?.slice(0, content.indexOf(":"));
-}
-
-// src/comparison/compare-waste.ts
-var mostPaths = 3;
-function compareWaste(base, head, matches) {
-  const headOf = new Map(matches.map((match) => [match.base, match.head]));
-  const groups = /* @__PURE__ */ new Map();
-  for (const item of pairWaste(base.waste, head.waste, headOf)) {
-    const group = groupOf(item, headOf);
-    const key = keyOf(group.waste.cause, group.side, group.storedIn, group.wastedIn);
-    const known = groups.get(key);
-    if (known) known.items.push(item);
-    else groups.set(key, group);
-  }
-  const changes = [...groups.values()].map((group) => changeOf3(group, group.side === "head" ? head : base));
-  return {
-    new: changes.filter(({ change }) => change > 0).sort((one, other) => other.change - one.change),
-    gone: changes.filter(({ change }) => change < 0).sort((one, other) => one.change - other.change)
-  };
-}
-function keyOf(cause, side, storedIn, wastedIn) {
-  return `${cause} ${side} ${storedIn} ${wastedIn}`;
-}
-function groupOf(item, headOf) {
-  if (item.head) return { items: [item], side: "head", storedIn: item.head.storedIn, wastedIn: item.head.wastedIn, waste: item.head };
-  const waste = item.base;
-  const storedIn = headOf.get(waste.storedIn);
-  const wastedIn = headOf.get(waste.wastedIn);
-  if (storedIn !== void 0 && wastedIn !== void 0) return { items: [item], side: "head", storedIn, wastedIn, waste };
-  return { items: [item], side: "base", storedIn: waste.storedIn, wastedIn: waste.wastedIn, waste };
-}
-function pairWaste(base, head, headOf) {
-  const waiting = /* @__PURE__ */ new Map();
-  for (const waste of base) {
-    const key = `${waste.cause} ${waste.path}`;
-    const list2 = waiting.get(key);
-    if (list2) list2.push(waste);
-    else waiting.set(key, [waste]);
-  }
-  const items = head.map((waste) => ({ head: waste }));
-  const fits = [
-    (one, other) => headOf.get(one.storedIn) === other.storedIn && headOf.get(one.wastedIn) === other.wastedIn && one.bytes === other.bytes,
-    (one, other) => headOf.get(one.storedIn) === other.storedIn && headOf.get(one.wastedIn) === other.wastedIn,
-    (one, other) => one.bytes === other.bytes,
-    () => true
-  ];
-  for (const fit of fits) {
-    for (const item of items) {
-      if (item.base) continue;
-      const list2 = waiting.get(`${item.head.cause} ${item.head.path}`) ?? [];
-      const index2 = list2.findIndex((waste) => fit(waste, item.head));
-      if (index2 >= 0) item.base = list2.splice(index2, 1)[0];
-    }
-  }
-  for (const list2 of waiting.values()) for (const waste of list2) items.push({ base: waste });
-  return items;
-}
-function changeOf3({ items, side, storedIn, wastedIn, waste }, { layers }) {
-  const base = sumOf(items.flatMap((item) => item.base ?? []));
-  const head = sumOf(items.flatMap((item) => item.head ?? []));
-  const change = head.bytes - base.bytes;
-  const storedBy = layers[storedIn]?.createdBy;
-  const wastedBy = layers[wastedIn]?.createdBy;
-  const share = ({ base: base2, head: head2 }) => ((head2?.bytes ?? 0) - (base2?.bytes ?? 0)) * Math.sign(change);
-  const largest = items.filter((item) => share(item) > 0).sort((one, other) => share(other) - share(one));
-  return {
-    cause: waste.cause,
-    side,
-    storedIn,
-    wastedIn,
-    ...storedBy === void 0 ? {} : { storedBy },
-    ...wastedBy === void 0 ? {} : { wastedBy },
-    base,
-    head,
-    change,
-    paths: largest.slice(0, mostPaths).map(({ base: base2, head: head2 }) => (head2 ?? base2).path)
-  };
-}
-function sumOf(waste) {
-  return { files: waste.length, bytes: waste.reduce((sum, { bytes }) => sum + bytes, 0) };
-}
-
-// src/comparison/instruction-key.ts
-var copiedDigest = /\b(file|dir|multi):[0-9a-f]{32,}/g;
-function instructionKey(createdBy) {
-  if (createdBy === void 0) return void 0;
-  const key = createdBy.trim().replace(/\s*# buildkit$/, "").replace(/^RUN\s+/, "").replace(/^\|\d+ .*?(?=\/bin\/\S*sh -)/s, "").replace(/^\/bin\/sh -c\s+/, "").replace(/^#\(nop\)\s+/, "").replace(copiedDigest, "$1:").replace(/\s+/g, " ").trim();
-  return key === "" ? void 0 : key;
-}
-
-// src/comparison/match-layers.ts
-var instruction = (layer) => instructionKey(layer.createdBy);
-var contentOfInstruction = (layer) => {
-  const key = instruction(layer);
-  return key === void 0 || layer.content === void 0 ? void 0 : `${layer.content} ${key}`;
-};
-var signs = [
-  { by: "diffID", key: (layer) => layer.diffID },
-  { by: "content", key: contentOfInstruction },
-  { by: "content", key: (layer) => layer.content },
-  { by: "instruction", key: instruction }
-];
-function matchLayers(base, head) {
-  let chain = [];
-  const moved = [];
-  for (const { by, key } of signs) {
-    const baseKeys = base.map(key);
-    const headKeys = head.map(key);
-    for (const match of [...chain, ...moved]) {
-      baseKeys[match.base] = void 0;
-      headKeys[match.head] = void 0;
-    }
-    const between = gaps(chain, base.length, head.length).flatMap((gap) => longestCommon(baseKeys, headKeys, gap));
-    for (const { base: b, head: h } of between) {
-      baseKeys[b] = void 0;
-      headKeys[h] = void 0;
-    }
-    chain = [...chain, ...between.map((pair2) => ({ ...pair2, by, inOrder: true }))].sort((one, other) => one.base - other.base);
-    moved.push(...firstWithFirst(baseKeys, headKeys).map((pair2) => ({ ...pair2, by, inOrder: false })));
-  }
-  return [...chain, ...moved].sort((one, other) => one.base - other.base);
-}
-function gaps(chain, baseLength, headLength) {
-  const ends = [...chain, { base: baseLength, head: headLength }];
-  return ends.map((end, i) => {
-    const before = ends[i - 1];
-    return { base: i === 0 ? 0 : before.base + 1, baseEnd: end.base, head: i === 0 ? 0 : before.head + 1, headEnd: end.head };
-  });
-}
-var mostCells = 4e6;
-function longestCommon(base, head, gap) {
-  const rows = gap.baseEnd - gap.base;
-  const columns = gap.headEnd - gap.head;
-  const pairs = [];
-  const isEqual = (b2, h2) => base[gap.base + b2] !== void 0 && base[gap.base + b2] === head[gap.head + h2];
-  let b = 0;
-  let h = 0;
-  const take = () => pairs.push({ base: gap.base + b++, head: gap.head + h++ });
-  while (b < rows && h < columns && isEqual(b, h)) take();
-  if ((rows - b) * (columns - h) > mostCells) return pairs;
-  const [startRow, startColumn, width] = [b, h, columns - h + 1];
-  const longest = new Uint16Array((rows - b + 1) * width);
-  const at = (row, column) => (row - startRow) * width + (column - startColumn);
-  for (let row = rows - 1; row >= startRow; row--) {
-    for (let column = columns - 1; column >= startColumn; column--) {
-      longest[at(row, column)] = isEqual(row, column) ? longest[at(row + 1, column + 1)] + 1 : Math.max(longest[at(row + 1, column)], longest[at(row, column + 1)]);
-    }
-  }
-  while (b < rows && h < columns) {
-    if (isEqual(b, h)) take();
-    else if (longest[at(b + 1, h)] >= longest[at(b, h + 1)]) b++;
-    else h++;
-  }
-  return pairs;
-}
-function firstWithFirst(base, head) {
-  const places = /* @__PURE__ */ new Map();
-  for (const [index2, key] of head.entries()) {
-    if (key === void 0) continue;
-    const list2 = places.get(key);
-    if (list2) list2.push(index2);
-    else places.set(key, [index2]);
-  }
-  const pairs = [];
-  for (const [index2, key] of base.entries()) {
-    const place = key === void 0 ? void 0 : places.get(key)?.shift();
-    if (place !== void 0) pairs.push({ base: index2, head: place });
-  }
-  return pairs;
-}
-
-// src/comparison/compare.ts
-function compare(base, head) {
-  const matches = matchLayers(base.analysis.layers, head.analysis.layers);
-  const paths = comparePaths(base, head);
-  return {
-    metrics: compareMetrics(base.analysis, head.analysis),
-    layers: compareLayers(base.analysis.layers, head.analysis.layers, matches),
-    ...paths.found,
-    waste: compareWaste(base.analysis, head.analysis, matches),
-    notes: [...platformNotes(base.analysis, head.analysis), ...paths.notes]
-  };
-}
-function compareAll(base, head) {
-  const [onlyBase, onlyHead] = [base[0], head[0]];
-  if (base.length === 1 && head.length === 1) return [pair(onlyBase, onlyHead)];
-  const left = [...base];
-  const pairs = head.map((weighed) => {
-    const index2 = left.findIndex(({ analysis }) => analysis.platform === weighed.analysis.platform);
-    return pair(index2 < 0 ? void 0 : left.splice(index2, 1)[0], weighed);
-  });
-  return [...pairs, ...left.map((weighed) => pair(weighed, void 0))];
-}
-function pair(base, head) {
-  return {
-    platform: (head ?? base).analysis.platform,
-    ...base ? { base } : {},
-    ...head ? { head } : {},
-    ...base && head ? { comparison: compare(base, head) } : {}
-  };
-}
-function compareMetrics(base, head) {
-  const before = measure(base);
-  const after = measure(head);
-  return Object.keys(metrics).map((metric) => {
-    const [was, is] = [before[metric], after[metric]];
-    return {
-      metric,
-      ...was === void 0 ? {} : { base: was },
-      ...is === void 0 ? {} : { head: is },
-      ...was === void 0 || is === void 0 ? {} : { change: is - was }
-    };
-  });
-}
-function comparePaths(base, head) {
-  if (base.inventory && head.inventory) {
-    const { files, sums, filesWithOtherContent, directories, otherKinds } = compareFiles(base.inventory, head.inventory);
-    const notes = otherKinds ? [`Files of equal size were not compared by content: the base identifies it by ${otherKinds[0]}, the head by ${otherKinds[1]}.`] : [];
-    return { found: { files, fileSums: sums, filesWithOtherContent, directories, exactTo: "file" }, notes };
-  }
-  const [before, after] = [base.analysis.directories, head.analysis.directories];
-  if (before.length === 0 || after.length === 0) return { found: { directories: [], exactTo: "layer" }, notes: [] };
-  return { found: { directories: compareDirectories(before, after), exactTo: "directory" }, notes: [] };
-}
-function platformNotes(base, head) {
-  if (base.platform === head.platform) return [];
-  return [`The base is an image for ${base.platform}, the head one for ${head.platform}: much of the difference may be the platform's.`];
-}
-
-// src/name-images.ts
-import { basename as basename3 } from "node:path";
-function chooseImages(budget, { directory, images, platforms }) {
-  const names = budget.images.map(({ name }) => name);
-  const unknown = images.filter(({ name }) => !names.includes(name));
-  if (unknown.length > 0) {
-    const found = unknown.map(({ name }) => `${JSON.stringify(name)}${didYouMean(name, names)}`).join(" and ");
-    throw new ExpectedError(
-      "option",
-      `--image names ${found}, which the budget ${budget.file} does not have; its images are ${names.join(", ")}`
-    );
-  }
-  const narrowed = images.some(({ reference }) => reference === void 0);
-  const wanted = narrowed ? budget.images.filter(({ name }) => images.some((image) => image.name === name)) : budget.images;
-  const nowhere = [];
-  const named = wanted.flatMap((image) => {
-    const said = images.find(({ name }) => name === image.name)?.reference;
-    const reference = said ?? image.source;
-    if (reference === void 0) nowhere.push(image.name);
-    const from = said === void 0 ? budget.folder : directory;
-    return reference === void 0 ? [] : [{ name: image.name, reference, directory: from, ...wantedPlatforms(platforms, image) }];
-  });
-  if (nowhere.length === 0) return named;
-  throw new ExpectedError("option", `the budget ${budget.file} does not say where to find ${nowhere.join(", ")}`, {
-    hint: `Say it with ${nowhere.map((name) => `--image ${name}=REF`).join(" ")}, or with source: in the budget.`
-  });
-}
-function nameReferences({ directory, references = [], images, platforms }) {
-  const named = images.map(({ name, reference }) => {
-    if (reference !== void 0) return { name, reference };
-    throw new ExpectedError("option", `--image ${name} does not say what the image is, and no budget does`, {
-      hint: `Write --image ${name}=REF.`
-    });
-  });
-  for (const reference of references) {
-    const name = nameOfReference(reference);
-    let free = name;
-    for (let number = 2; named.some((other) => other.name === free); number++) free = `${name}-${number}`;
-    named.push({ name: free, reference });
-  }
-  if (named.length === 0)
-    throw new ExpectedError("option", "no image was named", { hint: "Name a file, such as out/api.tar, or --image NAME=REF." });
-  return named.map((image) => ({ ...image, directory, ...wantedPlatforms(platforms) }));
-}
-function wantedPlatforms(asked, image) {
-  if (asked === "all") return {};
-  const platforms = asked ?? image?.platforms;
-  return platforms === void 0 ? {} : { platforms };
-}
-function nameOfReference(reference) {
-  const [, path = reference, image] = /^(?:docker-archive|oci-archive|oci):([^:]+)(?::(.+))?$/.exec(reference) ?? [];
-  const name = image === void 0 ? fileStem(path) : repositoryName(image);
-  const plain = name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "");
-  return plain === "" ? "image" : plain.slice(0, 60);
-}
-function fileStem(path) {
-  return basename3(path).replace(/\.(?:json|tgz|tar(?:\.(?:gz|zst|zstd))?)$/i, "");
-}
-function repositoryName(name) {
-  return name.replace(/@.*$/, "").replace(/^.*\//, "").replace(/:.*$/, "");
-}
-
-// src/weigh.ts
-import { existsSync as existsSync3 } from "node:fs";
-import { availableParallelism } from "node:os";
-import { isAbsolute as isAbsolute2, join as join6, resolve as resolve4 } from "node:path";
-
-// src/analysis/compare-bodies.ts
-import { readSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
-import { crc32 } from "node:zlib";
-var pieceBytes = 1 << 20;
-async function judgeReplacements(tree, signal) {
-  const { inodes, scans } = tree;
-  const reader = new BodyReader();
-  let lastPause = performance.now();
-  for (const { dead, by } of tree.replacements) {
-    const one = { scan: scans[inodes.layer(dead)], entry: inodes.entry(dead) };
-    const other = { scan: scans[inodes.layer(by)], entry: inodes.entry(by) };
-    if (reader.isEqual(one, other)) inodes.setCause(dead, "rewritten");
-    if (performance.now() - lastPause < 50) continue;
-    await setImmediate();
-    if (signal?.aborted === true) throw new ExpectedError("interrupted", "interrupted while comparing files of the image");
-    lastPause = performance.now();
-  }
-}
-var BodyReader = class {
-  #one = Buffer.allocUnsafe(pieceBytes);
-  #other = Buffer.allocUnsafe(pieceBytes);
-  /** Both bodies have the same size. */
-  isEqual(one, other) {
-    const size = one.scan.size(one.entry);
-    if (size === 0 || one.scan === other.scan && one.entry === other.entry) return true;
-    if (one.scan.hasChecksums || other.scan.hasChecksums) return this.#checksum(one, size) === this.#checksum(other, size);
-    for (let at = 0; at < size; at += pieceBytes) {
-      const length = Math.min(pieceBytes, size - at);
-      read(one, at, this.#one, length);
-      read(other, at, this.#other, length);
-      if (this.#one.compare(this.#other, 0, length, 0, length) !== 0) return false;
-    }
-    return true;
-  }
-  #checksum(body, size) {
-    if (body.scan.hasChecksums) return body.scan.checksum(body.entry);
-    let checksum = 0;
-    for (let at = 0; at < size; at += pieceBytes) {
-      const length = Math.min(pieceBytes, size - at);
-      read(body, at, this.#one, length);
-      checksum = crc32(this.#one.subarray(0, length), checksum);
-    }
-    return checksum;
-  }
-};
-function read(body, at, into, length) {
-  const { file } = body.scan;
-  const count = file === void 0 ? 0 : readSync(file.fd, into, 0, length, file.offset + body.scan.bodyOffset(body.entry) + at);
-  if (count !== length)
-    throw new ExpectedError("content", "comparing files of the image: the archive changed while it was read", {
-      hint: "run it again once nothing writes to the archive"
-    });
-}
-
-// src/analysis/inode-table.ts
-var live = 255;
-var InodeTable = class {
-  count = 0;
-  #layers = new Uint16Array(1024);
-  #entries = new Int32Array(1024);
-  #links = new Int32Array(1024);
-  #nodes = new Int32Array(1024);
-  #causes = new Uint8Array(1024);
-  #wastedIn = new Uint16Array(1024);
-  /** A new inode with one name. */
-  add(layer, entry, node) {
-    const inode = this.count++;
-    if (inode >= this.#layers.length) this.#grow(Math.ceil(this.#layers.length * 1.5));
-    this.#layers[inode] = layer;
-    this.#entries[inode] = entry;
-    this.#links[inode] = 1;
-    this.#nodes[inode] = node;
-    this.#causes[inode] = live;
-    return inode;
-  }
-  /** The layer that stores the bytes. */
-  layer(inode) {
-    return this.#layers[inode];
-  }
-  /** The entry of that layer's scan that stores them. */
-  entry(inode) {
-    return this.#entries[inode];
-  }
-  /** Number of names that reach it. */
-  links(inode) {
-    return this.#links[inode];
-  }
-  /** The name it lost last, or while it is live the one it had first. */
-  node(inode) {
-    return this.#nodes[inode];
-  }
-  isLive(inode) {
-    return this.#causes[inode] === live;
-  }
-  /** Of a dead inode. */
-  cause(inode) {
-    return wasteCauses[this.#causes[inode]];
-  }
-  wastedIn(inode) {
-    return this.#wastedIn[inode];
-  }
-  link(inode) {
-    this.#links[inode]++;
-  }
-  /** Takes one name away. @returns whether it was the last */
-  unlink(inode) {
-    this.#links[inode]--;
-    return this.#links[inode] === 0;
-  }
-  bury(inode, node, cause, layer) {
-    this.#nodes[inode] = node;
-    this.#wastedIn[inode] = layer;
-    this.setCause(inode, cause);
-  }
-  setCause(inode, cause) {
-    this.#causes[inode] = wasteCauses.indexOf(cause);
-  }
-  #grow(size) {
-    const words = (from) => {
-      const to = new Int32Array(size);
-      to.set(from);
-      return to;
-    };
-    const halfWords = (from) => {
-      const to = new Uint16Array(size);
-      to.set(from);
-      return to;
-    };
-    this.#layers = halfWords(this.#layers);
-    this.#wastedIn = halfWords(this.#wastedIn);
-    this.#entries = words(this.#entries);
-    this.#links = words(this.#links);
-    this.#nodes = words(this.#nodes);
-    const causes = new Uint8Array(size);
-    causes.set(this.#causes);
-    this.#causes = causes;
-  }
-};
-
-// src/analysis/node-table.ts
-var root = 0;
-var absent = entryKinds.length;
-var slash = 47;
-var nothing = -1;
-var NodeTable = class {
-  count = 1;
-  #parents = new Int32Array(1024);
-  #firstChildren = new Int32Array(1024).fill(nothing, 0, 1);
-  #nextSiblings = new Int32Array(1024).fill(nothing, 0, 1);
-  #values = new Int32Array(1024).fill(nothing, 0, 1);
-  #layers = new Uint16Array(1024);
-  #kinds = new Uint8Array(1024).fill(absent);
-  #attached = new Uint8Array(1024);
-  #nameStarts = new Float64Array(1024);
-  #nameLengths = new Uint32Array(1024);
-  #names = new Uint8Array(16 * 1024);
-  #namesLength = 0;
-  /** Open addressing; 0 is empty, since the root is never looked up. */
-  #slots = new Int32Array(4096);
-  kind(node) {
-    return this.#kinds[node];
-  }
-  /** For a file its inode, for a symlink its entry in the layer. */
-  value(node) {
-    return this.#values[node];
-  }
-  /** The layer that put what the node names now. */
-  layer(node) {
-    return this.#layers[node];
-  }
-  parent(node) {
-    return this.#parents[node];
-  }
-  name(node) {
-    const start = this.#nameStarts[node];
-    return this.#names.subarray(start, start + this.#nameLengths[node]);
-  }
-  /** Lets the node name something. Coming back from absence, it joins its parent's children again. */
-  set(node, kind, value, layer) {
-    this.#kinds[node] = kind;
-    this.#values[node] = value;
-    this.#layers[node] = layer;
-    if (this.#attached[node] === 0 && node !== root) {
-      const parent = this.#parents[node];
-      this.#nextSiblings[node] = this.#firstChildren[parent];
-      this.#firstChildren[parent] = node;
-      this.#attached[node] = 1;
-    }
-  }
-  /** Lets the node name nothing. It stays in its parent's list, which a later removal of the parent clears at no extra cost. */
-  clear(node) {
-    this.#kinds[node] = absent;
-  }
-  /** Takes all children off a directory and appends them to `into`; each is paid for once, however often directories are emptied. */
-  takeChildren(node, into) {
-    for (let child = this.#firstChildren[node]; child !== nothing; child = this.#nextSiblings[child]) {
-      this.#attached[child] = 0;
-      into.push(child);
-    }
-    this.#firstChildren[node] = nothing;
-  }
-  /** The children that name something, in no order. */
-  children(node) {
-    const children = [];
-    for (let child = this.#firstChildren[node]; child !== nothing; child = this.#nextSiblings[child]) {
-      if (this.#kinds[child] !== absent) children.push(child);
-    }
-    return children;
-  }
-  /** The node of a normalised path, or -1. It may be absent. */
-  find(path) {
-    let node = root;
-    for (let start = 0; start < path.length; ) {
-      const end = partEnd(path, start);
-      node = this.child(node, path, start, end, false);
-      if (node < 0) return node;
-      start = end + 1;
-    }
-    return node;
-  }
-  /** The child of that name, made (absent) where `create` says so; else -1. */
-  child(parent, bytes, start, end, create) {
-    const mask = this.#slots.length - 1;
-    let slot = hashName(parent, bytes, start, end) & mask;
-    for (; ; ) {
-      const node2 = this.#slots[slot];
-      if (node2 === 0) break;
-      if (this.#parents[node2] === parent && this.#hasName(node2, bytes, start, end)) return node2;
-      slot = slot + 1 & mask;
-    }
-    if (!create) return nothing;
-    const node = this.#add(parent, bytes, start, end);
-    this.#slots[slot] = node;
-    if (this.count * 2 > this.#slots.length) this.#rehash();
-    return node;
-  }
-  /** The path of a node as bytes; the root's is empty. */
-  path(node) {
-    let length = -1;
-    for (let at = node; at !== root; at = this.#parents[at]) length += this.#nameLengths[at] + 1;
-    const path = new Uint8Array(Math.max(0, length));
-    for (let at = node, end = length; at !== root; at = this.#parents[at]) {
-      const name = this.name(at);
-      path.set(name, end - name.length);
-      end -= name.length + 1;
-      if (end >= 0) path[end] = slash;
-    }
-    return path;
-  }
-  #hasName(node, bytes, start, end) {
-    const length = end - start;
-    if (this.#nameLengths[node] !== length) return false;
-    const from = this.#nameStarts[node];
-    for (let index2 = 0; index2 < length; index2++) if (this.#names[from + index2] !== bytes[start + index2]) return false;
-    return true;
-  }
-  #add(parent, bytes, start, end) {
-    const node = this.count++;
-    if (node >= this.#parents.length) this.#grow(Math.ceil(this.#parents.length * 1.5));
-    const length = end - start;
-    if (this.#namesLength + length > this.#names.length) {
-      this.#names = grown(
-        this.#names,
-        Math.max(this.#namesLength + length, Math.ceil(this.#names.length * 1.5)),
-        (size) => new Uint8Array(size)
-      );
-    }
-    this.#names.set(bytes.subarray(start, end), this.#namesLength);
-    this.#nameStarts[node] = this.#namesLength;
-    this.#nameLengths[node] = length;
-    this.#namesLength += length;
-    this.#parents[node] = parent;
-    this.#firstChildren[node] = nothing;
-    this.#nextSiblings[node] = nothing;
-    this.#values[node] = nothing;
-    this.#kinds[node] = absent;
-    return node;
-  }
-  #grow(size) {
-    this.#parents = grown(this.#parents, size, (length) => new Int32Array(length));
-    this.#firstChildren = grown(this.#firstChildren, size, (length) => new Int32Array(length));
-    this.#nextSiblings = grown(this.#nextSiblings, size, (length) => new Int32Array(length));
-    this.#values = grown(this.#values, size, (length) => new Int32Array(length));
-    this.#layers = grown(this.#layers, size, (length) => new Uint16Array(length));
-    this.#kinds = grown(this.#kinds, size, (length) => new Uint8Array(length));
-    this.#attached = grown(this.#attached, size, (length) => new Uint8Array(length));
-    this.#nameStarts = grown(this.#nameStarts, size, (length) => new Float64Array(length));
-    this.#nameLengths = grown(this.#nameLengths, size, (length) => new Uint32Array(length));
-  }
-  #rehash() {
-    const slots = new Int32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let node = 1; node < this.count; node++) {
-      const start = this.#nameStarts[node];
-      let slot = hashName(this.#parents[node], this.#names, start, start + this.#nameLengths[node]) & mask;
-      while (slots[slot] !== 0) slot = slot + 1 & mask;
-      slots[slot] = node;
-    }
-    this.#slots = slots;
-  }
-};
-function grown(from, size, make) {
-  const to = make(size);
-  to.set(from);
-  return to;
-}
-function partEnd(path, start) {
-  const end = path.indexOf(slash, start);
-  return end < 0 ? path.length : end;
-}
-function hashName(parent, bytes, start, end) {
-  let hash = Math.imul(parent ^ 2166136261, 2654435761);
-  for (let index2 = start; index2 < end; index2++) hash = Math.imul(hash ^ bytes[index2], 16777619);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 739982445);
-  return (hash ^ hash >>> 13) >>> 0;
-}
-
-// src/analysis/file-tree.ts
-var maxLinks = 40;
-var slash2 = 47;
-var nobody = -1;
-var none = new Uint8Array(0);
-var FileTree = class {
-  nodes = new NodeTable();
-  inodes = new InodeTable();
-  /** The layers that were applied, by index. */
-  scans = [];
-  replacements = [];
-  notes = [];
-  #layer = 0;
-  #scan;
-  /** Each name that the present layer took from a file below: the inode and the node in turn. Its entries may bring the names back. */
-  #lost = [];
-  /** Entries follow their directory: the last one's node spares the walk from the root. */
-  #lastDirectory = none;
-  #lastNode = root;
-  /** Whether the last walk went through a symlink. */
-  #hasFollowed = false;
-  constructor() {
-    this.nodes.set(root, kindCode.directory, nobody, 0);
-  }
-  /** Applies the next layer: first its whiteouts, which act on the layers below only, wherever they stand in the tar; then its entries. */
-  apply(scan) {
-    this.#layer = this.scans.length;
-    this.#scan = scan;
-    this.scans.push(scan);
-    this.#lost = [];
-    this.#applyWhiteouts();
-    this.#lastDirectory = none;
-    this.#lastNode = root;
-    let dangling = 0;
-    for (let entry = 0; entry < scan.count; entry++) if (!this.#put(entry)) dangling++;
-    this.#judgeLost();
-    if (dangling > 0) this.notes.push(`layer ${this.#layer} holds hard links to files that do not exist (${dangling})`);
-  }
-  #applyWhiteouts() {
-    for (let entry = 0; entry < this.#scan.count; entry++) {
-      const kind = this.#scan.kind(entry);
-      if (kind !== kindCode.whiteout && kind !== kindCode.opaque) continue;
-      const node = this.nodes.find(this.#scan.path(entry));
-      if (node < 0 || this.nodes.kind(node) === absent) continue;
-      if (kind === kindCode.opaque) {
-        if (this.nodes.kind(node) === kindCode.directory) this.#removeBelow(node, "removed");
-      } else if (node !== root) this.#removeNode(node, "removed");
-    }
-  }
-  /** @returns false for a hard link whose target is not there */
-  #put(entry) {
-    const scan = this.#scan;
-    const kind = scan.kind(entry);
-    if (kind === kindCode.whiteout || kind === kindCode.opaque || kind === kindCode.metadata) {
-      this.#putUnseen(entry);
-      return true;
-    }
-    const path = scan.path(entry);
-    if (path.length === 0) {
-      this.#putUnseen(entry);
-      return true;
-    }
-    const nameStart = path.lastIndexOf(slash2) + 1;
-    const directory = this.#makeDirectory(path.subarray(0, Math.max(0, nameStart - 1)));
-    const node = this.nodes.child(directory, path, nameStart, path.length, true);
-    if (kind === kindCode.link) return this.#putLink(node, entry);
-    if (kind === kindCode.directory) {
-      if (this.nodes.kind(node) !== kindCode.directory) {
-        this.#removeNode(node, "replaced");
-        this.nodes.set(node, kind, nobody, this.#layer);
-      }
-      return true;
-    }
-    this.#removeNode(node, "replaced");
-    this.nodes.set(node, kind, kind === kindCode.file ? this.inodes.add(this.#layer, entry, node) : entry, this.#layer);
-    return true;
-  }
-  /** Bytes that are stored and never seen: of a whiteout, or of a builder's own books. */
-  #putUnseen(entry) {
-    if (this.#scan.size(entry) > 0) this.inodes.bury(this.inodes.add(this.#layer, entry, nobody), nobody, "shadowed", this.#layer);
-  }
-  #putLink(node, entry) {
-    const target = this.#findTarget(normalizePath(this.#scan.link(entry)));
-    if (target < 0) return false;
-    const kind = this.nodes.kind(target);
-    if (kind === absent || kind === kindCode.directory) return false;
-    if (target === node) return true;
-    const value = this.nodes.value(target);
-    if (kind === kindCode.file) this.inodes.link(value);
-    this.#removeNode(node, "replaced");
-    this.nodes.set(node, kind, value, this.nodes.layer(target));
-    return true;
-  }
-  /** The node that a hard link means: its directory may be reached through a symlink of the same layer. */
-  #findTarget(path) {
-    const nameStart = path.lastIndexOf(slash2) + 1;
-    const directory = this.#walk(path.subarray(0, Math.max(0, nameStart - 1)), false);
-    return directory < 0 ? nobody : this.nodes.child(directory, path, nameStart, path.length, false);
-  }
-  /** The node of a directory, made where it is missing and put in place of whatever else stands there. */
-  #makeDirectory(path) {
-    if (this.nodes.kind(this.#lastNode) === kindCode.directory && equalBytes(path, this.#lastDirectory)) return this.#lastNode;
-    const node = this.#walk(path, true);
-    this.#lastDirectory = this.#hasFollowed ? none : path;
-    this.#lastNode = this.#hasFollowed ? root : node;
-    return node;
-  }
-  /** Follows a path to a directory; where it leads to none, makes one (`create`) or returns -1. */
-  #walk(path, create) {
-    let links = 0;
-    let rest = path;
-    let node = root;
-    this.#hasFollowed = false;
-    for (let start = 0; start < rest.length; ) {
-      const end = partEnd(rest, start);
-      const child = this.nodes.child(node, rest, start, end, create);
-      if (child < 0) return nobody;
-      const kind = this.nodes.kind(child);
-      if (kind === kindCode.symlink && this.nodes.layer(child) === this.#layer && links <= maxLinks) {
-        const target = resolveLink(this.nodes.path(node), this.#scan.link(this.nodes.value(child)));
-        rest = links++ < maxLinks ? normalizePath(Buffer.concat([target, Buffer.from("/"), rest.subarray(end + 1)])) : path;
-        this.#hasFollowed = true;
-        node = root;
-        start = 0;
-        continue;
-      }
-      if (kind !== kindCode.directory) {
-        if (!create) return nobody;
-        this.#removeNode(child, "replaced");
-        this.nodes.set(child, kindCode.directory, nobody, this.#layer);
-      }
-      node = child;
-      start = end + 1;
-    }
-    return node;
-  }
-  /** Takes away what a node names, with all that lies below it. */
-  #removeNode(node, cause) {
-    const kind = this.nodes.kind(node);
-    if (kind === kindCode.directory) this.#removeBelow(node, cause);
-    else if (kind === kindCode.file) this.#release(this.nodes.value(node), node, cause);
-    this.nodes.clear(node);
-  }
-  #removeBelow(directory, cause) {
-    const queue = [];
-    this.nodes.takeChildren(directory, queue);
-    for (let node = queue.pop(); node !== void 0; node = queue.pop()) {
-      const kind = this.nodes.kind(node);
-      if (kind === kindCode.directory) this.nodes.takeChildren(node, queue);
-      else if (kind === kindCode.file) this.#release(this.nodes.value(node), node, cause);
-      this.nodes.clear(node);
-    }
-  }
-  #release(inode, node, cause) {
-    const isOwn = this.inodes.layer(inode) === this.#layer;
-    if (!isOwn) this.#lost.push(inode, node);
-    if (this.inodes.unlink(inode)) this.inodes.bury(inode, node, isOwn ? "shadowed" : cause, this.#layer);
-  }
-  /**
-   * A name that the layer took and in the end gives to a file again was replaced, whatever took it first: builders may write a whiteout
-   * and then the path again, and an entry may stand twice in one tar.
-   */
-  #judgeLost() {
-    for (let at = 0; at < this.#lost.length; at += 2) {
-      const inode = this.#lost[at];
-      const node = this.#lost[at + 1];
-      if (this.inodes.isLive(inode) || this.nodes.kind(node) !== kindCode.file) continue;
-      this.inodes.bury(inode, node, "replaced", this.#layer);
-      const by = this.nodes.value(node);
-      if (this.sizeOf(inode) === this.sizeOf(by)) this.replacements.push({ dead: inode, by });
-    }
-    this.#lost = [];
-  }
-  /** Stored bytes of an inode. */
-  sizeOf(inode) {
-    return this.scans[this.inodes.layer(inode)].size(this.inodes.entry(inode));
-  }
-};
-function equalBytes(one, other) {
-  if (one.length !== other.length) return false;
-  for (let index2 = one.length - 1; index2 >= 0; index2--) if (one[index2] !== other[index2]) return false;
-  return true;
-}
-
-// src/analysis/fingerprint.ts
-var PairHash = class {
-  low = 0;
-  high = 0;
-  start() {
-    this.low = 2166136261;
-    this.high = 2646966556;
-  }
-  byte(value) {
-    this.low = Math.imul(this.low ^ value, 16777619);
-    this.high = Math.imul(this.high ^ value, 2246822507);
-  }
-  bytes(values) {
-    for (let index2 = 0; index2 < values.length; index2++) this.byte(values[index2]);
-    this.byte(0);
-  }
-  number(value) {
-    const high = Math.floor(value / 2 ** 32);
-    for (let shift = 0; shift < 32; shift += 8) this.byte(value >>> shift & 255);
-    for (let shift = 0; shift < 32; shift += 8) this.byte(high >>> shift & 255);
-  }
-  finish() {
-    this.low = stir(this.low);
-    this.high = stir(this.high);
-  }
-};
-function stir(hash) {
-  let value = Math.imul(hash ^ hash >>> 16, 2146121005);
-  value = Math.imul(value ^ value >>> 15, 2221713035);
-  return value ^ value >>> 16;
-}
-function fingerprint(scan) {
-  const hash = new PairHash();
-  let low = 0;
-  let high = 0;
-  for (let entry = 0; entry < scan.count; entry++) {
-    hash.start();
-    hash.bytes(scan.path(entry));
-    hash.byte(scan.kind(entry));
-    hash.number(scan.attributes(entry));
-    hash.number(scan.size(entry));
-    hash.bytes(scan.link(entry));
-    if (scan.hasChecksums) hash.number(scan.checksum(entry));
-    hash.finish();
-    low = low + hash.low | 0;
-    high = high + hash.high | 0;
-  }
-  const hex = (value) => (value >>> 0).toString(16).padStart(8, "0");
-  return `${scan.hasChecksums ? "crc32" : "size"}:${hex(high)}${hex(low)}${hex(scan.count)}`;
-}
-
-// src/analysis/live-files.ts
-var maxDirectories = 250;
-function firstNames(tree) {
-  const { nodes, inodes } = tree;
-  const best = /* @__PURE__ */ new Map();
-  for (let node = 1; node < nodes.count; node++) {
-    if (nodes.kind(node) !== kindCode.file || inodes.links(nodes.value(node)) < 2) continue;
-    const inode = nodes.value(node);
-    const path = decodePath(nodes.path(node));
-    const known = best.get(inode);
-    if (known === void 0 || path < known.path) best.set(inode, { node, path });
-  }
-  return new Map([...best].map(([inode, { node }]) => [inode, node]));
-}
-function eachFile(tree, visit) {
-  const { nodes, inodes } = tree;
-  const first = firstNames(tree);
-  for (let node = 1; node < nodes.count; node++) {
-    if (nodes.kind(node) !== kindCode.file) continue;
-    const inode = nodes.value(node);
-    visit(node, inode, inodes.links(inode) < 2 || first.get(inode) === node);
-  }
-}
-function sumDirectories(tree) {
-  const { nodes } = tree;
-  const bytes = new Float64Array(nodes.count);
-  const files = new Uint32Array(nodes.count);
-  eachFile(tree, (node, inode, counts) => {
-    files[node] = 1;
-    if (counts) bytes[node] = tree.sizeOf(inode);
-  });
-  for (let node = nodes.count - 1; node > root; node--) {
-    const parent = nodes.parent(node);
-    bytes[parent] += bytes[node];
-    files[parent] += files[node];
-  }
-  const directories = [];
-  for (let node = 0; node < nodes.count; node++) if (nodes.kind(node) === kindCode.directory && bytes[node] > 0) directories.push(node);
-  const heaviest = directories.sort((one, other) => bytes[other] - bytes[one] || one - other).slice(0, maxDirectories);
-  return heaviest.map((node) => ({ path: decodePath(nodes.path(node)), bytes: bytes[node], files: files[node] })).sort((one, other) => other.bytes - one.bytes || (one.path < other.path ? -1 : 1));
-}
-function takeInventory(tree, of) {
-  let count = 0;
-  for (let node = 1; node < tree.nodes.count; node++) if (tree.nodes.kind(node) === kindCode.file) count++;
-  return { ...of, count, files: { [Symbol.iterator]: () => walkFiles(tree) } };
-}
-function* walkFiles(tree) {
-  const { nodes, inodes, scans } = tree;
-  const first = firstNames(tree);
-  const stack = [{ node: root, path: "" }];
-  for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
-    const { node, path } = next;
-    if (nodes.kind(node) === kindCode.directory) {
-      const children = nodes.children(node).map((child) => ({
-        node: child,
-        path: `${path}${decodePath(nodes.name(child))}${nodes.kind(child) === kindCode.directory ? "/" : ""}`
-      }));
-      children.sort((one, other) => one.path < other.path ? 1 : -1);
-      for (const child of children) stack.push(child);
-    } else if (nodes.kind(node) === kindCode.file) {
-      const inode = nodes.value(node);
-      const layer = inodes.layer(inode);
-      const scan = scans[layer];
-      const counts = inodes.links(inode) < 2 || first.get(inode) === node;
-      yield {
-        path,
-        bytes: counts ? tree.sizeOf(inode) : 0,
-        layer,
-        ...scan.hasChecksums ? { content: `crc32:${scan.checksum(inodes.entry(inode)).toString(16).padStart(8, "0")}` } : {}
-      };
-    }
-  }
-}
-
-// src/analysis/analyze.ts
-async function analyze(reference, image, scans, signal) {
-  const tree = new FileTree();
-  const isWhole = scans.every((scan) => scan !== void 0);
-  if (isWhole) {
-    for (const scan of scans) tree.apply(scan);
-    await judgeReplacements(tree, signal);
-  }
-  const { waste, wastedByLayer } = isWhole ? listWaste(tree) : { waste: [], wastedByLayer: [] };
-  const layers = image.layers.map((layer, index2) => analyzeLayer(layer, scans[index2], isWhole ? wastedByLayer[index2] ?? 0 : void 0));
-  const compressed = addUp2(image.layers.map((layer) => layer.sizeIsCompressed ? layer.descriptor.size : void 0));
-  const total = isWhole ? addUp2(layers.map((layer) => layer.total)) : void 0;
-  const wasted = waste.reduce((sum, { bytes }) => sum + bytes, 0);
-  const notes = [
-    ...image.notes,
-    ...scans.flatMap((scan, index2) => (scan?.notes ?? []).map((note) => `layer ${index2} ${note}`)),
-    ...tree.notes
-  ];
-  const unknown = listUnknown(image, total, compressed);
-  const analysis = {
-    reference,
-    platform: image.platform,
-    imageID: image.imageID,
-    ...image.digest === void 0 ? {} : { digest: image.digest },
-    sizes: {
-      ...total === void 0 ? {} : { total },
-      ...compressed === void 0 ? {} : { compressed },
-      ...total === void 0 ? {} : { live: total - wasted, wasted }
-    },
-    ...total === void 0 ? {} : { efficiency: total === 0 ? 1 : (total - wasted) / total },
-    layers,
-    waste,
-    directories: isWhole ? sumDirectories(tree) : [],
-    ...unknown.length === 0 ? {} : { unknown },
-    ...notes.length === 0 ? {} : { notes }
-  };
-  return isWhole ? { analysis, inventory: takeInventory(tree, image) } : { analysis };
-}
-function addUp2(sizes) {
-  let sum = 0;
-  for (const size of sizes) {
-    if (size === void 0) return void 0;
-    sum += size;
-  }
-  return sum;
-}
-function analyzeLayer(layer, scan, wasted) {
-  const { descriptor: descriptor2, diffID, createdBy } = layer;
-  return {
-    diffID,
-    ...descriptor2.digest === void 0 ? {} : { digest: descriptor2.digest },
-    mediaType: descriptor2.mediaType,
-    ...scan === void 0 ? {} : { total: scan.totalBytes },
-    ...layer.sizeIsCompressed && descriptor2.size !== void 0 ? { compressed: descriptor2.size } : {},
-    ...wasted === void 0 ? {} : { wasted },
-    ...scan === void 0 ? {} : { entries: scan.count },
-    ...createdBy === void 0 ? {} : { createdBy },
-    ...scan === void 0 ? {} : { content: fingerprint(scan) }
-  };
-}
-function listWaste(tree) {
-  const { inodes, nodes, scans } = tree;
-  const waste = [];
-  const wastedByLayer = scans.map(() => 0);
-  for (let inode = 0; inode < inodes.count; inode++) {
-    const bytes = tree.sizeOf(inode);
-    if (bytes === 0 || inodes.isLive(inode)) continue;
-    const storedIn = inodes.layer(inode);
-    const node = inodes.node(inode);
-    const path = node < 0 ? scans[storedIn].path(inodes.entry(inode)) : nodes.path(node);
-    waste.push({ path: decodePath(path), bytes, cause: inodes.cause(inode), storedIn, wastedIn: inodes.wastedIn(inode) });
-    wastedByLayer[storedIn] += bytes;
-  }
-  waste.sort(
-    (one, other) => other.bytes - one.bytes || (one.path < other.path ? -1 : one.path > other.path ? 1 : one.storedIn - other.storedIn)
-  );
-  return { waste, wastedByLayer };
-}
-function listUnknown(image, total, compressed) {
-  const unknown = [];
-  if (total === void 0) {
-    const missing2 = image.layers.findIndex((layer) => !layer.present);
-    const reason = `layer ${missing2} (${image.layers[missing2]?.diffID ?? "unknown"}) is a foreign layer, and its bytes are not in this source`;
-    for (const metric of ["total", "live", "wasted", "efficiency", "layer"]) unknown.push({ metric, reason });
-  }
-  if (compressed === void 0) {
-    const reason = "this source keeps its layers uncompressed, so that what a registry would store is not known";
-    unknown.push({ metric: "compressed", reason });
-  }
-  return unknown;
-}
-
-// src/image/digest.ts
-import { createHash } from "node:crypto";
-var grammar = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/;
-var hexLengths = { sha256: 64, sha512: 128 };
-function isDigest(text) {
-  if (!grammar.test(text)) return false;
-  const colon = text.indexOf(":");
-  const length = Object.hasOwn(hexLengths, text.slice(0, colon)) ? hexLengths[text.slice(0, colon)] : void 0;
-  const encoded = text.slice(colon + 1);
-  return length === void 0 || encoded.length === length && /^[a-f0-9]+$/.test(encoded);
-}
-function sha256(bytes) {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
-// src/image/documents.ts
-var digest = external_exports.string().refine(isDigest, "expected a digest, ALGORITHM:HEX");
-var platform2 = external_exports.object({ os: external_exports.string(), architecture: external_exports.string(), variant: external_exports.string().optional() }).optional().catch(void 0);
-var annotations = external_exports.record(external_exports.string(), external_exports.string()).optional().catch(void 0);
-var descriptor = external_exports.object({
-  mediaType: external_exports.string().default(""),
-  digest,
-  size: external_exports.int().min(0),
-  platform: platform2,
-  annotations,
-  artifactType: external_exports.string().optional()
-});
-var presentedDescriptor = descriptor.extend({ digest: digest.optional(), at: external_exports.string() });
-var index = external_exports.object({ mediaType: external_exports.string().optional(), manifests: external_exports.array(descriptor).default([]) });
-var manifestOf = (pointer) => external_exports.object({
-  mediaType: external_exports.string().optional(),
-  artifactType: external_exports.string().optional(),
-  config: pointer,
-  // Go writes an empty list as null, which stands for nothing here.
-  layers: external_exports.array(pointer).default([])
-});
-var manifest = manifestOf(descriptor);
-var presentedManifest = manifestOf(presentedDescriptor);
-var history = external_exports.array(
-  external_exports.object({ created_by: external_exports.string().optional(), created: external_exports.string().optional(), empty_layer: external_exports.boolean().optional() })
-);
-var config = external_exports.object({
-  os: external_exports.string().default("unknown"),
-  architecture: external_exports.string().default("unknown"),
-  variant: external_exports.string().optional(),
-  rootfs: external_exports.object({ diff_ids: external_exports.array(digest).default([]) }),
-  history: history.default([]).catch([])
-});
-var dockerManifest = external_exports.array(
-  external_exports.object({ Config: external_exports.string(), RepoTags: external_exports.array(external_exports.string()).default([]), Layers: external_exports.array(external_exports.string()).default([]) })
-);
-var layoutFile = external_exports.object({ imageLayoutVersion: external_exports.string() });
-var damaged2 = "the image is damaged or was cut off: save, copy or build it again";
-function validate(schema, json, what) {
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const place = (issue?.path ?? []).map((part2) => typeof part2 === "number" ? `[${part2}]` : `.${String(part2)}`).join("");
-  const problem = (issue?.message ?? "unknown").replace(/^Invalid input: /, "").replace(/received undefined$/, "found nothing").replace("received", "found");
-  throw new ExpectedError(
-    "content",
-    `reading ${what}: ${place === "" ? "the document" : place.slice(place.startsWith(".") ? 1 : 0)} is not what it should be: ${problem}`,
-    {
-      hint: "the image is damaged, or was written by a tool that does not follow the specification"
-    }
-  );
-}
-function parseJson3(bytes, what) {
-  try {
-    return JSON.parse(bytes.toString("utf8"), (_key, value) => value === null ? void 0 : value);
-  } catch (error) {
-    throw new ExpectedError("content", `reading ${what}: it is not JSON (${bytes.length} bytes)`, { hint: damaged2, cause: error });
-  }
-}
-function parseRoot(bytes, what, options = {}) {
-  const json = parseJson3(bytes, what);
-  const { mediaType, schemaVersion, manifests, layers, config: itsConfig } = json ?? {};
-  if (schemaVersion === 1)
-    throw new ExpectedError("unsupported", `reading ${what}: it is a schema 1 manifest, which says nothing of sizes`, {
-      hint: "push or save the image again with a builder of this decade"
-    });
-  if (manifests !== void 0 && (layers !== void 0 || itsConfig !== void 0))
-    throw new ExpectedError("content", `reading ${what}: it is an index and a manifest at once, where one of them was expected`, {
-      hint: "tools would disagree about what it is: build the image again"
-    });
-  const declared = options.mediaType ?? "";
-  if (declared !== "" && typeof mediaType === "string" && mediaType !== declared)
-    throw new ExpectedError("content", `reading ${what}: it says that it is ${mediaType}, where ${declared} was declared`, {
-      hint: damaged2
-    });
-  const isIndex = manifests !== void 0 || layers === void 0 && itsConfig === void 0 && isIndexName(mediaType ?? declared);
-  if (isIndex) return { index: validate(index, json, what) };
-  return { manifest: options.presented === true ? validate(presentedManifest, json, what) : validate(manifest, json, what) };
-}
-function isIndexName(mediaType) {
-  return typeof mediaType === "string" && /index|manifest\.list/.test(mediaType);
-}
-function parseIndex(bytes, what) {
-  const json = parseJson3(bytes, what);
-  if (json?.manifests === void 0 && !isIndexName(json?.mediaType))
-    throw new ExpectedError("content", `reading ${what}: it has no list of manifests, where an index was expected`, {
-      hint: "name an OCI layout; its index.json lists its images"
-    });
-  return validate(index, json, what);
-}
-function parseConfig(bytes, what) {
-  return validate(config, parseJson3(bytes, what), what);
-}
-function parseDockerManifest(bytes, what) {
-  return validate(dockerManifest, parseJson3(bytes, what), what);
-}
-function parseLayoutVersion(bytes, what) {
-  return validate(layoutFile, parseJson3(bytes, what), what).imageLayoutVersion;
-}
-
-// src/image/fetch-document.ts
-import { readSync as readSync2 } from "node:fs";
-var maxManifestBytes = 8 << 20;
-var maxConfigBytes = 32 << 20;
-async function fetchDocument(source, descriptor2, maxBytes, what) {
-  const bytes = await readContent(await source.fetch(descriptor2), maxBytes, what);
-  const { digest: digest2, size } = descriptor2;
-  const hint = "the image is damaged: save, copy or build it again";
-  if (size !== void 0 && bytes.length !== size)
-    throw new ExpectedError("content", `reading ${what}: it has ${bytes.length} bytes, where ${size} were declared`, { hint });
-  if (digest2 === void 0) return bytes;
-  const verifier = Verifier.for(digest2);
-  if (verifier === void 0)
-    throw new ExpectedError("unsupported", `reading ${what}: its digest cannot be checked, as it is neither sha256 nor sha512`, {
-      hint: "build or copy the image with a tool that uses sha256"
-    });
-  verifier.update(bytes);
-  const found = verifier.digest();
-  if (found !== digest2)
-    throw new ExpectedError("content", `reading ${what}: its bytes have the digest ${found}, where ${digest2} was declared`, { hint });
-  return bytes;
-}
-async function readContent(content, maxBytes, what) {
-  const checkLength = (length2) => {
-    if (length2 > maxBytes)
-      throw new ExpectedError("content", `reading ${what}: it is larger than the ${maxBytes} bytes that such a document may have`, {
-        hint: "the image is damaged, or was made to harm"
-      });
-  };
-  checkLength(content.length ?? 0);
-  if (content.kind === "file") {
-    const bytes = Buffer.alloc(content.length);
-    return bytes.subarray(0, readSync2(content.fd, bytes, 0, bytes.length, content.offset));
-  }
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of content.stream) {
-    length += chunk.length;
-    checkLength(length);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-// src/image/media-types.ts
-var mediaTypes = {
-  index: "application/vnd.oci.image.index.v1+json",
-  manifest: "application/vnd.oci.image.manifest.v1+json",
-  config: "application/vnd.oci.image.config.v1+json",
-  layer: "application/vnd.oci.image.layer.v1.tar",
-  gzipLayer: "application/vnd.oci.image.layer.v1.tar+gzip",
-  zstdLayer: "application/vnd.oci.image.layer.v1.tar+zstd",
-  dockerList: "application/vnd.docker.distribution.manifest.list.v2+json",
-  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
-  dockerConfig: "application/vnd.docker.container.image.v1+json"
-};
-function isIndexType(mediaType) {
-  return mediaType === mediaTypes.index || mediaType === mediaTypes.dockerList;
-}
-function isManifestType(mediaType) {
-  return mediaType === mediaTypes.manifest || mediaType === mediaTypes.dockerManifest;
-}
-function isConfigType(mediaType) {
-  return mediaType === mediaTypes.config || mediaType === mediaTypes.dockerConfig;
-}
-var compressions = { "": "none", gzip: "gzip", zstd: "zstd" };
-function layerKind(mediaType) {
-  if (/^application\/vnd\.(?:oci|docker)\.image\..*\+encrypted$/.test(mediaType)) return { kind: "encrypted" };
-  const match = /^application\/vnd\.oci\.image\.layer\.(?<foreign>nondistributable\.)?v1\.tar(?:\+(?<compression>gzip|zstd))?$/.exec(mediaType) ?? /^application\/vnd\.docker\.image\.rootfs\.(?<foreign>foreign\.)?diff\.tar(?:\.(?<compression>gzip|zstd))?$/.exec(mediaType);
-  if (match === null) return { kind: "unknown" };
-  const { foreign, compression = "" } = match.groups ?? {};
-  return { kind: foreign === void 0 ? "layer" : "foreign", compression: compressions[compression] ?? "none" };
-}
-function descriptorRole(descriptor2) {
-  const { mediaType, platform: platform3, annotations: annotations2, artifactType } = descriptor2;
-  if (annotations2?.["vnd.docker.reference.type"] !== void 0) return "attestation";
-  if (artifactType !== void 0 && artifactType !== "" && !isConfigType(artifactType)) return "artifact";
-  if (isIndexType(mediaType)) return "index";
-  if (!isManifestType(mediaType)) return "other";
-  return platform3?.os === "unknown" && platform3.architecture === "unknown" ? "attestation" : "manifest";
-}
-
-// src/image/find-manifests.ts
-var maxDepth = 8;
-var maxDocuments = 1e3;
-async function findManifests(source, root2) {
-  const found = { manifests: [], missing: [], passedOver: [] };
-  const seen = /* @__PURE__ */ new Set();
-  const visit = async (descriptor2, above) => {
-    const key = descriptor2.digest ?? descriptor2.at ?? "";
-    const fail = (problem) => new ExpectedError("content", `reading ${describeDescriptor(descriptor2)} of ${source.name}: ${problem}`, {
-      hint: "no honest tool writes this: build the image again"
-    });
-    if (above.includes(key)) throw fail("the index contains itself");
-    if (seen.has(key)) return;
-    seen.add(key);
-    if (above.length > maxDepth) throw fail(`its indexes are nested more than ${maxDepth} deep`);
-    if (seen.size > maxDocuments) throw fail(`it leads to more than ${maxDocuments} manifests`);
-    if (above.length > 0 && descriptorRole(descriptor2) === "manifest") {
-      found.manifests.push({ descriptor: descriptor2 });
-      return;
-    }
-    const document = await fetchRoot(source, descriptor2);
-    if ("manifest" in document) {
-      found.manifests.push({ descriptor: descriptor2, manifest: document.manifest });
-      return;
-    }
-    for (const child of document.index.manifests) {
-      if (!isImageRole(child)) found.passedOver.push(child);
-      else if (!await source.has(child)) found.missing.push(child);
-      else await visit(child, [...above, key]);
-    }
-  };
-  await visit(root2, []);
-  return found;
-}
-async function fetchRoot(source, descriptor2) {
-  const what = `${describeDescriptor(descriptor2)} of ${source.name}`;
-  return parseRoot(await fetchDocument(source, descriptor2, maxManifestBytes, what), what, {
-    mediaType: descriptor2.mediaType,
-    presented: source.kind === "docker-archive"
-  });
-}
-async function fetchManifest(source, { descriptor: descriptor2, manifest: manifest2 }) {
-  if (manifest2 !== void 0) return manifest2;
-  const document = await fetchRoot(source, descriptor2);
-  if ("manifest" in document) return document.manifest;
-  throw new ExpectedError(
-    "content",
-    `reading ${describeDescriptor(descriptor2)} of ${source.name}: found an index, where a manifest was declared`,
-    {
-      hint: "the image is damaged: copy or build it again"
-    }
-  );
-}
-function describeDescriptor({ digest: digest2, at, mediaType }) {
-  return digest2 ?? at ?? (mediaType || "the root");
-}
-function isImageRole(descriptor2) {
-  const role = descriptorRole(descriptor2);
-  return role === "index" || role === "manifest" || role === "other" && descriptor2.mediaType === "";
-}
-
-// src/image/platform.ts
-var part = /^[a-z0-9][a-z0-9._-]*$/i;
-function parsePlatform(text) {
-  const parts = text.split("/");
-  const [os, architecture, variant] = parts;
-  if (os === void 0 || architecture === void 0 || parts.length > 3 || !parts.every((one) => part.test(one)))
-    throw new ExpectedError("option", `${text} is not a platform, where os/architecture[/variant] was expected`, {
-      hint: parts.length === 1 && part.test(text) ? `write linux/${text}` : "write linux/amd64, for instance"
-    });
-  return normalizePlatform({ os, architecture, ...variant === void 0 ? {} : { variant } });
-}
-function normalizePlatform(platform3) {
-  const os = platform3.os.toLowerCase() === "macos" ? "darwin" : platform3.os.toLowerCase();
-  const variant = platform3.variant?.toLowerCase() ?? "";
-  const [architecture, known] = normalizeArchitecture(platform3.architecture.toLowerCase(), variant);
-  return known === "" ? { os, architecture } : { os, architecture, variant: known };
-}
-function normalizeArchitecture(architecture, variant) {
-  switch (architecture) {
-    case "i386":
-      return ["386", ""];
-    case "x86_64":
-    case "x86-64":
-    case "amd64":
-      return ["amd64", variant === "v1" ? "" : variant];
-    case "aarch64":
-    case "arm64":
-      return ["arm64", variant === "8" || variant === "v8" ? "" : variant];
-    case "armhf":
-      return ["arm", "v7"];
-    case "armel":
-      return ["arm", "v6"];
-    case "arm":
-      return ["arm", variant === "" ? "v7" : /^\d$/.test(variant) ? `v${variant}` : variant];
-    default:
-      return [architecture, variant];
-  }
-}
-function formatPlatform(platform3) {
-  const { os, architecture, variant } = normalizePlatform(platform3);
-  return variant === void 0 ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
-}
-function matchPlatform(wanted, available) {
-  const names = available.map(formatPlatform);
-  for (const name of servedBy(normalizePlatform(wanted))) {
-    const index2 = names.indexOf(name);
-    if (index2 >= 0) return index2;
-  }
-  return -1;
-}
-function servedBy(wanted) {
-  const { os, architecture, variant = "" } = wanted;
-  const newest = /^v(\d)$/.exec(variant);
-  const name = formatPlatform(wanted);
-  if (newest === null || architecture !== "arm" && architecture !== "amd64") return [name];
-  const oldest = architecture === "arm" ? 5 : 1;
-  const versions = Array.from({ length: Math.max(0, Number(newest[1]) - oldest + 1) }, (_, back) => Number(newest[1]) - back);
-  return [name, ...versions.map((version) => formatPlatform({ os, architecture, variant: `v${version}` }))];
-}
-
-// src/image/describe-image.ts
-async function describeImage(source, { manifest: manifest2, config: config2, descriptor: descriptor2, imageID, platform: platform3 }) {
-  const kinds3 = layerKinds(manifest2, source);
-  const diffIDs = config2.rootfs.diff_ids;
-  if (diffIDs.length !== manifest2.layers.length) {
-    throw new ExpectedError(
-      "content",
-      `reading ${source.name}: its manifest names ${manifest2.layers.length} layers and its config ${diffIDs.length}`,
-      { hint: "the image is damaged: save, copy or build it again" }
-    );
-  }
-  const history2 = config2.history.filter(({ empty_layer }) => empty_layer !== true);
-  const isAligned = history2.length === diffIDs.length;
-  const sizeIsCompressed = !source.mayBeUnpacked || kinds3.some(({ compression }) => compression !== "none");
-  const layers = [];
-  for (const [index2, layer] of manifest2.layers.entries()) {
-    const { created_by: createdBy, created } = (isAligned ? history2[index2] : void 0) ?? {};
-    const present = await source.has(layer);
-    if (!present && kinds3[index2]?.kind !== "foreign") {
-      throw new ExpectedError("content", `reading ${source.name}: layer ${index2}, ${describeDescriptor(layer)}, is missing`, {
-        hint: "save or copy the image again, whole"
-      });
-    }
-    layers.push({
-      descriptor: layer,
-      diffID: diffIDs[index2],
-      ...createdBy === void 0 ? {} : { createdBy },
-      ...created === void 0 ? {} : { created },
-      sizeIsCompressed,
-      present
-    });
-  }
-  const notes = [...source.notes];
-  if (!isAligned && history2.length > 0)
-    notes.push(`the history has ${history2.length} instructions for ${diffIDs.length} layers, so that none is shown`);
-  return {
-    platform: formatPlatform(platform3),
-    imageID,
-    ...descriptor2.digest === void 0 ? {} : { digest: descriptor2.digest },
-    layers,
-    notes
-  };
-}
-function layerKinds({ layers }, source) {
-  return layers.map(({ mediaType }, index2) => {
-    const kind = layerKind(mediaType);
-    if ("compression" in kind) return kind;
-    const isEncrypted = kind.kind === "encrypted";
-    throw new ExpectedError(
-      "unsupported",
-      `reading ${source.name}: layer ${index2} is ${isEncrypted ? "encrypted" : `of a type that is not known`} (${mediaType || "no media type"})`,
-      { hint: isEncrypted ? "decrypt the image first" : "only tar layers, plain or compressed with gzip or zstd, can be weighed" }
-    );
-  });
-}
-
-// src/image/load-images.ts
-async function loadImages(source, options = {}) {
-  const found = await findManifests(source, await source.resolve());
-  const known = await withPlatforms(source, found, options.signal);
-  if (known.length === 0) throw nothingFound(source, found);
-  const images = [];
-  for (const { entry, twins } of choose(known, options.platforms, found, source)) {
-    checkAbort2(options.signal);
-    const candidate = entry.candidate ?? await loadCandidate(source, entry.found);
-    if (candidate === void 0) throw notAnImage(source, entry.found);
-    const image = await describeImage(source, candidate);
-    if (twins > 0) image.notes.push(`the index holds ${twins + 1} images for ${image.platform}, and the first is weighed`);
-    if (options.platforms === void 0) image.notes.push(...found.missing.map((missing2) => missingNote(missing2)));
-    images.push(image);
-  }
-  return images;
-}
-async function withPlatforms(source, found, signal) {
-  const entries = [];
-  for (const each of found.manifests) {
-    checkAbort2(signal);
-    const { platform: platform3 } = each.descriptor;
-    if (platform3 !== void 0 && each.manifest === void 0) {
-      entries.push({ found: each, platform: platform3 });
-      continue;
-    }
-    const candidate = await loadCandidate(source, each);
-    if (candidate !== void 0) entries.push({ found: each, platform: candidate.platform, candidate });
-    else if (found.manifests.length === 1) throw notAnImage(source, { ...each, manifest: await fetchManifest(source, each) });
-  }
-  return entries;
-}
-async function loadCandidate(source, found) {
-  const { descriptor: descriptor2 } = found;
-  const manifest2 = await fetchManifest(source, found);
-  if (isArtifact(manifest2)) return void 0;
-  const what = `the config of ${source.name}`;
-  if (!await source.has(manifest2.config)) {
-    throw new ExpectedError("content", `reading ${source.name}: its config ${describeDescriptor(manifest2.config)} is missing`, {
-      hint: "save or copy the image again, whole"
-    });
-  }
-  const config2 = parseConfig(await fetchDocument(source, manifest2.config, maxConfigBytes, what), what);
-  return { descriptor: descriptor2, manifest: manifest2, config: config2, imageID: manifest2.config.digest ?? "", platform: descriptor2.platform ?? config2 };
-}
-function isArtifact({ artifactType, config: config2, layers }) {
-  if (artifactType !== void 0 && artifactType !== "" && !isConfigType(artifactType)) return true;
-  if (config2.mediaType !== "" && !isConfigType(config2.mediaType)) return true;
-  return layers.length > 0 && layers.every(({ mediaType }) => mediaType === "application/vnd.in-toto+json");
-}
-function choose(entries, platforms, found, source) {
-  const names = entries.map(({ platform: platform3 }) => formatPlatform(platform3));
-  const available = [...new Set(names)];
-  const wanted = platforms === void 0 || platforms.includes("all") ? available : platforms;
-  return wanted.map((text) => {
-    const platform3 = entries[names.indexOf(text)]?.platform ?? parsePlatform(text);
-    const index2 = matchPlatform(
-      platform3,
-      entries.map((entry2) => entry2.platform)
-    );
-    const entry = entries[index2];
-    if (entry !== void 0) return { entry, twins: names.filter((name) => name === names[index2]).length - 1 };
-    const absent2 = found.missing.find((missing2) => missing2.platform !== void 0 && matchPlatform(platform3, [missing2.platform]) === 0);
-    throw new ExpectedError(
-      "platform",
-      `looking for ${text} in ${source.name}: ${absent2 === void 0 ? "" : `its manifest ${describeDescriptor(absent2)} is missing, and `}it has ${available.join(", ")}`,
-      {
-        hint: absent2 === void 0 ? "ask for a platform that the image has, or build it for the one that is missing" : "copy the image again, with all of its platforms"
-      }
-    );
-  });
-}
-function missingNote(descriptor2) {
-  const platform3 = descriptor2.platform === void 0 ? describeDescriptor(descriptor2) : formatPlatform(descriptor2.platform);
-  return `the index names ${platform3} too, but its manifest is not here, so that it is not weighed`;
-}
-function nothingFound(source, { missing: missing2, passedOver }) {
-  const [first] = missing2;
-  if (first !== void 0)
-    return new ExpectedError("content", `looking for an image in ${source.name}: its manifest ${describeDescriptor(first)} is missing`, {
-      hint: "save or copy the image again, whole"
-    });
-  const others = [...new Set(passedOver.map(({ artifactType, mediaType }) => artifactType || mediaType))].join(", ");
-  return new ExpectedError(
-    others === "" ? "content" : "unsupported",
-    `looking for an image in ${source.name}: its index names ${others === "" ? "nothing" : `none, only ${others}`}`,
-    { hint: "name what holds the image itself" }
-  );
-}
-function notAnImage(source, { manifest: manifest2 }) {
-  const type = manifest2?.artifactType || manifest2?.config.mediaType || "of a type that it does not state";
-  return new ExpectedError("unsupported", `reading ${source.name}: found an artifact (${type}), where a container image was expected`, {
-    hint: "name the image itself"
-  });
-}
-function checkAbort2(signal) {
-  if (signal?.aborted === true) throw new ExpectedError("interrupted", "interrupted while reading the image");
-}
-
-// src/image/reference.ts
-import { existsSync as existsSync2 } from "node:fs";
-
-// src/image/image-name.ts
-var component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-var host = /^(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/;
-var tagPattern = /^\w[\w.-]{0,127}$/;
-var digestPattern = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
-var maxPathLength = 255;
-function parseImageName(text) {
-  let rest = text;
-  let digest2;
-  const at = rest.indexOf("@");
-  if (at >= 0) {
-    digest2 = rest.slice(at + 1);
-    if (!digestPattern.test(digest2)) return void 0;
-    rest = rest.slice(0, at);
-  }
-  let tag;
-  const colon = rest.lastIndexOf(":");
-  if (colon > rest.lastIndexOf("/")) {
-    tag = rest.slice(colon + 1);
-    if (!tagPattern.test(tag)) return void 0;
-    rest = rest.slice(0, colon);
-  }
-  const name = splitDomain(rest);
-  if (name === void 0) return void 0;
-  return { ...name, ...tag === void 0 ? {} : { tag }, ...digest2 === void 0 ? {} : { digest: digest2 } };
-}
-function isImageID(text) {
-  return /^[a-f0-9]{64}$/.test(text);
-}
-function splitDomain(name) {
-  if (isImageID(name)) return void 0;
-  const slash3 = name.indexOf("/");
-  const first = slash3 < 0 ? "" : name.slice(0, slash3);
-  let domain = "docker.io";
-  let path = name;
-  if (/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase()) {
-    domain = first;
-    path = name.slice(slash3 + 1);
-  }
-  if (domain === "index.docker.io") domain = "docker.io";
-  if (!host.test(domain)) return void 0;
-  if (path.length > maxPathLength || !path.split("/").every((part2) => component.test(part2))) return void 0;
-  if (domain === "docker.io" && !path.includes("/")) path = `library/${path}`;
-  return { domain, path };
-}
-function formatImageName({ domain, path, tag, digest: digest2 }) {
-  return `${domain}/${path}${digest2 === void 0 ? `:${tag ?? "latest"}` : `@${digest2}`}`;
-}
-function isSameImageName(one, other) {
-  const [left, right] = [parseImageName(one), parseImageName(other)];
-  return left !== void 0 && right !== void 0 && formatImageName(left) === formatImageName(right);
-}
-
-// src/image/reference.ts
-var pathTransports = ["docker-archive", "oci-archive", "oci"];
-var otherTransports = ["docker-daemon", "containers-storage", "docker", "dir", "ostree", "sif", "tarball", "registry"];
-function parseImageReference(text, exists = existsSync2) {
-  if (text === "") throw new ExpectedError("option", "an image reference is empty, where a path or a reference was expected");
-  const colon = text.indexOf(":");
-  const transport = colon < 0 ? "" : text.slice(0, colon);
-  const kind = pathTransports.find((known) => known === transport);
-  if (kind !== void 0) return { kind, ...splitPath(text, text.slice(colon + 1), exists) };
-  if (exists(text)) return { kind: "path", path: text };
-  if (otherTransports.includes(transport)) throw unsupported(text, transport, text.slice(colon + 1));
-  throw missing(text);
-}
-function splitPath(text, rest, exists) {
-  for (let end = rest.length; end > 0; end = rest.lastIndexOf(":", end - 1)) {
-    const path2 = rest.slice(0, end);
-    if (!exists(path2)) continue;
-    const name = rest.slice(end + 1);
-    return name === "" ? { path: path2 } : { path: path2, name };
-  }
-  const path = rest.split(":", 1)[0] ?? "";
-  if (path === "") throw new ExpectedError("option", `the image reference ${text} names no path behind its transport`);
-  throw new ExpectedError("not-found", `looking for the image ${text}: there is no file or directory ${path}`, {
-    hint: "check the path; it is taken from the current directory, or, in a budget, from the directory of the budget file"
-  });
-}
-function unsupported(text, transport, rest) {
-  const name = rest.replace(/^\/\//, "") || "IMAGE";
-  const hints = {
-    "docker-daemon": saveHint("docker", name),
-    "containers-storage": saveHint("podman", name),
-    docker: `copy it to a file first, then weigh that: skopeo copy docker://${name} oci-archive:${fileFor(name)}`
-  };
-  const what = {
-    "docker-daemon": "images in Docker's store are",
-    "containers-storage": "images in podman's store are",
-    docker: "images in a registry are"
-  };
-  throw new ExpectedError(
-    "not-supported-yet",
-    `the image ${text} cannot be weighed where it lies: ${what[transport] ?? `${transport}: is`} not supported yet`,
-    {
-      hint: hints[transport] ?? `copy it first, then weigh the copy: skopeo copy ${text} oci-archive:image.tar`
-    }
-  );
-}
-function missing(text) {
-  const looksLikePath = /^[./~]|\.(?:tar|tgz|gz|zst|oci)$/i.test(text) || parseImageName(text) === void 0;
-  return new ExpectedError(
-    "not-found",
-    looksLikePath ? `looking for the image ${text}: there is no such file or directory` : `looking for the image ${text}: there is no file or directory of that name, and images in an engine or a registry are not supported yet`,
-    { hint: looksLikePath ? "check the path, or name an archive, an OCI layout or its directory" : saveHint("docker", text) }
-  );
-}
-function saveHint(engine, name) {
-  const file = fileFor(name);
-  return `save it first, then weigh the file: ${engine} save -o ${file} ${name} && plimsoll analyze ${file}`;
-}
-function fileFor(name) {
-  const last = parseImageName(name)?.path.split("/").at(-1);
-  return `${last ?? "image"}.tar`;
-}
-
-// src/scan/walk-file.ts
-import { readSync as readSync3 } from "node:fs";
-import { setImmediate as setImmediate2 } from "node:timers/promises";
-var wideWindow = 64 * 1024;
-var narrowWindow = 2 * 1024;
-var bytesWorthACall = 16 * 1024;
-var pauseMilliseconds = 50;
-async function walkFile(file, reader, onPause) {
-  const { fd, offset, length } = file;
-  const window = new Uint8Array(wideWindow);
-  let at = 0;
-  let wanted = wideWindow;
-  let lastPause = performance.now();
-  while (at < length && !reader.done) {
-    const count = readSync3(fd, window, 0, Math.min(wanted, length - at), offset + at);
-    if (count === 0) throw new TarFault("the end of the file");
-    const before = reader.entries;
-    const used = feed(reader, window, count, length - at);
-    const isDense = used < (reader.entries - before + 1) * bytesWorthACall;
-    wanted = isDense ? wideWindow : narrowWindow;
-    at += used;
-    if (performance.now() - lastPause < pauseMilliseconds) continue;
-    onPause(at);
-    await setImmediate2();
-    lastPause = performance.now();
-  }
-}
-function feed(reader, window, count, length) {
-  let used = 0;
-  while (used < count && !reader.done) {
-    const skippable = Math.min(reader.skippable, length - used);
-    if (skippable > 0) {
-      reader.skip(skippable);
-      used += skippable;
-    } else {
-      const step = Math.min(512, count - used);
-      reader.write(window, used, used + step);
-      used += step;
-    }
-  }
-  return used;
-}
-
-// src/scan/scan-file.ts
-async function scanFile(content, scan, options) {
-  const { fd, offset, length } = content;
-  takeAllowance(length, options);
-  scan.file = { fd, offset };
-  const reader = new TarReader(collector(scan, false));
-  let reported = 0;
-  await attempt(reader, options, async () => {
-    await walkFile(content, reader, (position) => {
-      options.onBytes?.(position - reported);
-      reported = position;
-      checkAbort(options.signal);
-    });
-    finish(reader, scan, length);
-  });
-  options.onBytes?.(length - reported);
-}
-
-// src/scan/scan-in-thread.ts
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-var threadFile = new URL(import.meta.url.endsWith(".ts") ? "./scan-thread.ts" : "../scan-thread.js", import.meta.url);
-async function scanInThread(content, options) {
-  const { signal, onBytes, ...rest } = options;
-  checkAbort(signal);
-  const task = { content, options: rest };
-  const thread = new Worker(threadFile, { workerData: task });
-  const stop = () => void thread.terminate();
-  signal?.addEventListener("abort", stop, { once: true });
-  let scan;
-  let fault;
-  thread.on("message", (message) => {
-    if (message.kind === "bytes") onBytes?.(message.count);
-    else if (message.kind === "scan") scan = LayerScan.fromData(message.data);
-    else fault = new ExpectedError(message.code, message.message, message.hint === void 0 ? {} : { hint: message.hint });
-  });
-  thread.on("error", (error) => {
-    fault = error;
-  });
-  await once(thread, "exit");
-  signal?.removeEventListener("abort", stop);
-  checkAbort(signal);
-  if (fault !== void 0) throw fault;
-  if (scan === void 0) throw new Error(`the thread that read ${options.what} ended without a result`);
-  return scan;
-}
-
-// src/scan/scan-layer.ts
-var threadWorthBytes = 4 << 20;
-async function scanLayer(content, options) {
-  if (content.kind === "file" && options.verify !== true && sniffCompression(readHead(content)) === "none") {
-    const scan = new LayerScan();
-    await scanFile(content, scan, options);
-    scan.trim();
-    return scan;
-  }
-  return content.kind === "file" && content.length >= threadWorthBytes ? scanInThread(content, options) : readWhole(content, options);
-}
-
-// src/sources/open-source.ts
-import { closeSync as closeSync4, fstatSync as fstatSync2, openSync as openSync3, readSync as readSync5 } from "node:fs";
-
-// src/sources/archive-store.ts
-import { closeSync } from "node:fs";
-var maxLinks2 = 16;
-var ArchiveStore = class _ArchiveStore {
-  path;
-  kind = "archive";
-  notes;
-  #fd;
-  #members;
-  constructor(fd, path, members, notes) {
-    this.#fd = fd;
-    this.path = path;
-    this.#members = members;
-    this.notes = notes;
-  }
-  /**
-   * Indexes the tar in an open file, which then belongs to the store.
-   * @throws ExpectedError `not-an-image`, `content`, `interrupted`
-   */
-  static async open(fd, length, path, signal) {
-    const members = /* @__PURE__ */ new Map();
-    const notes = [];
-    const reader = new TarReader({
-      entry(entry) {
-        const member = makeMember(entry);
-        if (member !== void 0) members.set(decodePath(normalizePath(entry.name)), member);
-        return false;
-      }
-    });
-    try {
-      await walkFile({ fd, offset: 0, length }, reader, () => {
-        if (signal?.aborted === true) throw new ExpectedError("interrupted", `interrupted while reading ${path}`);
-      });
-      if (!reader.end() && members.size > 0) notes.push("the archive has no end mark: it may have been cut off behind what was needed");
-    } catch (error) {
-      if (!(error instanceof TarFault)) throw error;
-      if (members.size === 0) {
-        throw new ExpectedError("not-an-image", `opening ${path}: found ${error.message}, expected a docker archive or an OCI layout`, {
-          hint: "name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout"
-        });
-      }
-      throw new ExpectedError("content", `reading ${path}: found ${error.message} at byte ${reader.position}`, {
-        hint: "the archive was cut off or is damaged: save or copy it again"
-      });
-    }
-    return new _ArchiveStore(fd, path, members, notes);
-  }
-  find(name) {
-    let key = decodePath(normalizePath(Buffer.from(name)));
-    for (let links = 0; links <= maxLinks2; links++) {
-      const member = this.#members.get(key);
-      if (member === void 0) return void 0;
-      if (!("link" in member)) {
-        if (member.isSparse) throw this.#sparseMember(name);
-        return { kind: "file", fd: this.#fd, offset: member.offset, length: member.length };
-      }
-      key = member.link;
-    }
-    throw new ExpectedError(
-      "content",
-      `reading ${this.path}: its member ${name} is a link that is not at its end after ${maxLinks2} steps`,
-      {
-        hint: "the archive is damaged: save it again"
-      }
-    );
-  }
-  #sparseMember(name) {
-    return new ExpectedError(
-      "unsupported",
-      `reading ${this.path}: its member ${name} is stored with holes, where a plain member was expected`,
-      {
-        hint: "make the archive again without --sparse"
-      }
-    );
-  }
-  topNames() {
-    return [...new Set([...this.#members.keys()].map((name) => name.split("/", 1)[0]))];
-  }
-  close() {
-    closeSync(this.#fd);
-  }
-};
-function makeMember(entry) {
-  if (entry.type === "file") return { offset: entry.bodyOffset, length: entry.size, isSparse: entry.logicalSize !== entry.size };
-  if (entry.type === "link") return { link: decodePath(normalizePath(entry.linkName)) };
-  if (entry.type !== "symlink") return void 0;
-  const path = normalizePath(entry.name);
-  return { link: decodePath(resolveLink(path.subarray(0, Math.max(0, path.lastIndexOf(47))), entry.linkName)) };
-}
-
-// src/sources/oci-layout.ts
-import { Readable as Readable2 } from "node:stream";
-
-// src/sources/choose-descriptors.ts
-var refName = "org.opencontainers.image.ref.name";
-var containerdName = "io.containerd.image.name";
-function chooseDescriptors(all, wanted, where) {
-  const images = all.filter(isImageRole).filter(isFirstOfItsKind);
-  if (images.length === 0) {
-    const others = [...new Set(all.map(({ artifactType, mediaType }) => artifactType || mediaType))].join(", ");
-    throw new ExpectedError(
-      others === "" ? "content" : "unsupported",
-      `looking for an image in ${where}: its index.json names ${others === "" ? "nothing" : `none, only ${others}`}`,
-      { hint: "name what holds the image itself, or build it again" }
-    );
-  }
-  const chosen = wanted === void 0 ? images : findDescriptors(images, wanted);
-  if (chosen.length === 0)
-    throw new ExpectedError("not-found", `choosing ${wanted} in ${where}: it is none of the ${images.length} there: ${list(images)}`, {
-      hint: "name one of these with --tag"
-    });
-  const digests = new Set(chosen.map(({ digest: digest2 }) => digest2));
-  if (digests.size === 1) return chosen.slice(0, 1);
-  if (isFlatIndex(chosen)) return chosen;
-  throw new ExpectedError(
-    "which-image",
-    `choosing ${wanted ?? "an image"} in ${where}: it may be each of ${digests.size}: ${list(chosen)}`,
-    {
-      hint: "name one of these with --tag, by its digest where names are equal"
-    }
-  );
-}
-function isFirstOfItsKind(descriptor2, index2, all) {
-  const key = (each) => [each.digest, ...namesOf(each)].join(" ");
-  return all.findIndex((each) => key(each) === key(descriptor2)) === index2;
-}
-function namesOf({ annotations: annotations2 }) {
-  return [annotations2?.[containerdName], annotations2?.[refName]].filter((name) => name !== void 0);
-}
-function findDescriptors(images, wanted) {
-  const tests = [
-    ({ digest: digest2 }) => digest2 === wanted,
-    ({ annotations: annotations2 }) => isSameImageName(annotations2?.[containerdName] ?? "", wanted),
-    ({ annotations: annotations2 }) => annotations2?.[refName] === wanted,
-    ({ annotations: annotations2 }) => isSameImageName(annotations2?.[refName] ?? "", wanted),
-    // A bare tag stands for a name that ends in it, and a name for a bare tag.
-    (descriptor2) => namesOf(descriptor2).some((name) => parseImageName(name)?.tag === wanted),
-    ({ annotations: annotations2 }) => annotations2?.[refName] !== void 0 && annotations2[refName] === parseImageName(wanted)?.tag
-  ];
-  for (const test of tests) {
-    const found = images.filter(test);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-function isFlatIndex(chosen) {
-  const names = new Set(chosen.map((each) => namesOf(each)[0]));
-  const platforms = chosen.map(({ platform: platform3 }) => platform3 && formatPlatform(platform3));
-  return names.size === 1 && !platforms.includes(void 0) && new Set(platforms).size === chosen.length;
-}
-function list(descriptors) {
-  const names = descriptors.map((each) => namesOf(each)[0]);
-  return descriptors.map(({ digest: digest2 = "" }, index2) => {
-    const name = names[index2];
-    if (name === void 0) return digest2;
-    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${digest2})`;
-  }).join(", ");
-}
-
-// src/sources/oci-layout.ts
-var presented = "index.json/";
-var maxLayoutFileBytes = 4096;
-var OciLayout = class {
-  kind;
-  mayBeUnpacked;
-  name;
-  notes;
-  #store;
-  #wanted;
-  #root;
-  #index;
-  /**
-   * @param wanted a tag, a reference or a digest that chooses among several images
-   * @param root the descriptor that is wanted, where it is known already
-   */
-  constructor(store, wanted, root2) {
-    this.kind = store.kind === "archive" ? "oci-archive" : "oci-layout";
-    this.name = `OCI ${store.kind === "archive" ? "archive" : "layout"} ${store.path}`;
-    this.notes = [...store.notes];
-    this.mayBeUnpacked = store.find("manifest.json") !== void 0;
-    this.#store = store;
-    this.#wanted = wanted;
-    this.#root = root2;
-  }
-  async resolve() {
-    if (this.#root !== void 0) return this.#root;
-    await this.#checkVersion();
-    const chosen = chooseDescriptors((await this.readIndex()).manifests, this.#wanted, this.name);
-    const [first] = chosen;
-    if (chosen.length === 1 && first !== void 0) this.#root = first;
-    else {
-      this.#index = Buffer.from(JSON.stringify({ mediaType: mediaTypes.index, manifests: chosen }));
-      this.#root = { mediaType: mediaTypes.index, size: this.#index.length, at: presented };
-    }
-    return this.#root;
-  }
-  /** @throws ExpectedError `content` */
-  async readIndex() {
-    const what = `index.json of ${this.name}`;
-    const content = this.#store.find("index.json");
-    if (content === void 0)
-      throw new ExpectedError("content", `reading ${this.name}: its index.json is missing`, {
-        hint: "an OCI layout has one: copy the image again, whole"
-      });
-    return parseIndex(await readContent(content, maxManifestBytes, what), what);
-  }
-  async has(descriptor2) {
-    return descriptor2.at === presented || this.#find(descriptor2) !== void 0;
-  }
-  async fetch(descriptor2) {
-    if (descriptor2.at === presented && this.#index !== void 0)
-      return { kind: "stream", stream: Readable2.from([this.#index]), length: this.#index.length };
-    const content = this.#find(descriptor2);
-    const { digest: digest2 = "without a digest", size } = descriptor2;
-    if (content === void 0)
-      throw new ExpectedError("content", `reading ${this.name}: its blob ${digest2} is missing`, { hint: "copy the image again, whole" });
-    if (size !== void 0 && size !== content.length)
-      throw new ExpectedError(
-        "content",
-        `reading ${this.name}: its blob ${digest2} has ${content.length} bytes, where ${size} were declared`,
-        {
-          hint: "the image is damaged or was cut off: copy it again"
-        }
-      );
-    return content;
-  }
-  async [Symbol.asyncDispose]() {
-    this.#store.close();
-  }
-  /** A digest becomes a file's name: the documents' reader has let none through that could lead elsewhere. */
-  #find({ digest: digest2 }) {
-    return digest2 === void 0 ? void 0 : this.#store.find(`blobs/${digest2.replace(":", "/")}`);
-  }
-  async #checkVersion() {
-    const content = this.#store.find("oci-layout");
-    if (content === void 0) {
-      this.notes.push("the layout has no oci-layout file, which the specification demands");
-      return;
-    }
-    const what = `oci-layout of ${this.name}`;
-    const version = parseLayoutVersion(await readContent(content, maxLayoutFileBytes, what), what);
-    if (/^1\./.test(version)) return;
-    throw new ExpectedError("unsupported", `reading ${what}: found layout version ${version}, where 1.0.0 was expected`, {
-      hint: "write the layout with another version of the tool that made it"
-    });
-  }
-};
-
-// src/sources/both-manifests.ts
-async function chooseManifest(docker, store, wanted) {
-  const root2 = await docker.resolve();
-  const { config: config2, layers } = JSON.parse(await readText3(docker, root2));
-  const layout = new OciLayout(store, wanted);
-  try {
-    for (const descriptor2 of (await layout.readIndex()).manifests.filter(isImageRole)) {
-      if (!await layout.has(descriptor2)) continue;
-      const { manifests } = await findManifests(layout, descriptor2);
-      for (const found of manifests) {
-        const manifest2 = await fetchManifest(layout, found);
-        if (manifest2.config.digest !== config2.digest) continue;
-        if (manifests.length > 1) return new OciLayout(store, wanted, descriptor2);
-        if (!isSameSet(manifest2.layers, layers))
-          docker.notes.push("its manifest.json and its index.json name different layers, and manifest.json is believed");
-        return docker;
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    docker.notes.push(`its index.json cannot be followed, and manifest.json is believed (${error.message})`);
-  }
-  return docker;
-}
-function isSameSet(one, other) {
-  const digests = (layers) => [...new Set(layers.map(({ digest: digest2 }) => digest2))].sort().join(" ");
-  return other.some(({ digest: digest2 }) => digest2 === void 0) || digests(one) === digests(other);
-}
-async function readText3(source, descriptor2) {
-  const content = await source.fetch(descriptor2);
-  if (content.kind === "file") return "";
-  return Buffer.concat(await content.stream.toArray()).toString();
-}
-
-// src/sources/directory-store.ts
-import { closeSync as closeSync2, fstatSync, openSync, readdirSync } from "node:fs";
-import { isAbsolute, join as join4, normalize, sep as sep2 } from "node:path";
-
-// src/sources/read-fault.ts
-var sentences = {
-  ENOENT: { found: "there is no such file or directory", hint: "check the path" },
-  ENOTDIR: { found: "a part of the path is not a directory", hint: "check the path" },
-  EACCES: { found: "this user may not read it", hint: "run as a user who may, or change its permissions" },
-  EPERM: { found: "this user may not read it", hint: "run as a user who may, or change its permissions" },
-  EISDIR: { found: "it is a directory", hint: "name a file, or an OCI layout with oci:DIRECTORY" },
-  EMFILE: { found: "too many files are open", hint: "raise the limit (ulimit -n)" },
-  EIO: { found: "the device failed to read it", hint: "check the disk, or copy the file again" }
-};
-function readFault(path, error) {
-  const code = error.code ?? "unknown error";
-  const { found, hint } = sentences[code] ?? { found: `the system says ${code}`, hint: "check the path and the device it is on" };
-  return new ExpectedError(code === "ENOENT" || code === "ENOTDIR" ? "not-found" : "not-readable", `opening ${path}: ${found}`, {
-    hint,
-    cause: error
-  });
-}
-
-// src/sources/directory-store.ts
-var DirectoryStore = class {
-  path;
-  kind = "directory";
-  notes = [];
-  #directory;
-  #open = /* @__PURE__ */ new Map();
-  constructor(directory, path) {
-    this.path = path;
-    this.#directory = directory;
-  }
-  find(name) {
-    const relative2 = normalize(name);
-    if (isAbsolute(relative2) || relative2.split(sep2)[0] === "..") return void 0;
-    if (!this.#open.has(relative2)) this.#open.set(relative2, this.#openFile(relative2));
-    return this.#open.get(relative2);
-  }
-  #openFile(relative2) {
-    let fd;
-    try {
-      fd = openSync(join4(this.#directory, relative2), "r");
-    } catch (error) {
-      const { code } = error;
-      if (code === "ENOENT" || code === "ENOTDIR") return void 0;
-      throw readFault(join4(this.path, relative2), error);
-    }
-    const stats = fstatSync(fd);
-    if (stats.isFile()) return { kind: "file", fd, offset: 0, length: stats.size };
-    closeSync2(fd);
-    return void 0;
-  }
-  topNames() {
-    try {
-      return readdirSync(this.#directory);
-    } catch (error) {
-      throw readFault(this.path, error);
-    }
-  }
-  close() {
-    for (const content of this.#open.values()) if (content !== void 0) closeSync2(content.fd);
-    this.#open.clear();
-  }
-};
-
-// src/sources/docker-archive.ts
-import { Readable as Readable3 } from "node:stream";
-
-// src/sources/choose-entry.ts
-async function chooseEntry(entries, wanted, where, imageID) {
-  const matching = wanted === void 0 ? [...entries] : await findEntries(entries, wanted, imageID);
-  const [first, ...others] = matching;
-  if (first !== void 0 && others.every((other) => isSameEntry(first, other))) return first;
-  const list2 = (await Promise.all((first === void 0 ? entries : matching).map((entry) => describe(entry, imageID)))).join(", ");
-  if (first === void 0)
-    throw new ExpectedError("not-found", `choosing ${wanted} in ${where}: it is none of the ${entries.length} there: ${list2}`, {
-      hint: "name one of these with --tag"
-    });
-  throw new ExpectedError("which-image", `choosing ${wanted ?? "an image"} in ${where}: it may be each of ${matching.length}: ${list2}`, {
-    hint: "name one of these with --tag"
-  });
-}
-async function findEntries(entries, wanted, imageID) {
-  const byTag = (isMeant) => entries.filter(({ RepoTags }) => RepoTags.some(isMeant));
-  const named = byTag((tag) => tag === wanted || isSameImageName(tag, wanted));
-  if (named.length > 0) return named;
-  const tagged = byTag((tag) => parseImageName(tag)?.tag === wanted);
-  if (tagged.length > 0) return tagged;
-  const id = /^(?:sha256:)?([0-9a-f]{7,64})$/.exec(wanted)?.[1];
-  if (id === void 0) return [];
-  const ids = await Promise.all(entries.map(imageID));
-  return entries.filter((_, index2) => ids[index2]?.startsWith(`sha256:${id}`));
-}
-function isSameEntry(one, other) {
-  return one.Config === other.Config && one.Layers.join("\n") === other.Layers.join("\n");
-}
-async function describe(entry, imageID) {
-  return entry.RepoTags.length > 0 ? entry.RepoTags.join(" = ") : await imageID(entry);
-}
-
-// src/sources/member-store.ts
-import { readSync as readSync4 } from "node:fs";
-function sniffMember(content) {
-  const head = Buffer.alloc(Math.min(8, content.length));
-  readSync4(content.fd, head, 0, head.length, content.offset);
-  return sniffCompression(head);
-}
-
-// src/sources/docker-archive.ts
-var presented2 = "manifest.json/";
-var DockerArchive = class {
-  kind = "docker-archive";
-  mayBeUnpacked = true;
-  name;
-  notes;
-  #store;
-  #wanted;
-  #chosen;
-  #manifest;
-  /** @param wanted a tag, a reference or an image ID that chooses among several images */
-  constructor(store, wanted) {
-    this.name = `docker ${store.kind} ${store.path}`;
-    this.notes = [...store.notes];
-    this.#store = store;
-    this.#wanted = wanted;
-  }
-  async resolve() {
-    this.#manifest ??= Buffer.from(JSON.stringify(await this.#present(await this.choose())));
-    return { mediaType: mediaTypes.manifest, size: this.#manifest.length, at: presented2 };
-  }
-  /** The entry of manifest.json that is wanted. @throws ExpectedError `not-found`, `which-image`, `content` */
-  async choose() {
-    this.#chosen ??= await chooseEntry(
-      await this.#readManifest(),
-      this.#wanted,
-      this.name,
-      async (entry) => sha256(await this.#readConfig(entry))
-    );
-    return this.#chosen;
-  }
-  async has(descriptor2) {
-    return descriptor2.at === presented2 || descriptor2.at !== void 0 && this.#store.find(descriptor2.at) !== void 0;
-  }
-  async fetch(descriptor2) {
-    if (descriptor2.at === presented2 && this.#manifest !== void 0)
-      return { kind: "stream", stream: Readable3.from([this.#manifest]), length: this.#manifest.length };
-    return this.#member(descriptor2.at ?? descriptor2.digest ?? "");
-  }
-  async [Symbol.asyncDispose]() {
-    this.#store.close();
-  }
-  #member(name) {
-    const content = this.#store.find(name);
-    if (content !== void 0) return content;
-    throw new ExpectedError("content", `reading ${this.name}: its manifest.json names ${name}, which is not there`, {
-      hint: "the archive was cut off or is damaged: save or copy it again"
-    });
-  }
-  async #readManifest() {
-    const what = `manifest.json of ${this.name}`;
-    const content = this.#store.find("manifest.json");
-    if (content === void 0) {
-      throw new ExpectedError("unsupported", `reading ${this.name}: it has no manifest.json, as archives from before Docker 1.10`, {
-        hint: "load it into an engine and save it again"
-      });
-    }
-    const entries = parseDockerManifest(await readContent(content, maxManifestBytes, what), what);
-    if (entries.length === 0) throw new ExpectedError("content", `reading ${what}: it names no image`, { hint: "save the image again" });
-    return entries;
-  }
-  async #readConfig({ Config: name }) {
-    const what = `the config ${name} of ${this.name}`;
-    const bytes = await readContent(this.#member(name), maxConfigBytes, what);
-    const declared = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
-    const found = sha256(bytes);
-    if (declared !== void 0 && found !== `sha256:${declared}`)
-      throw new ExpectedError("content", `reading ${what}: its bytes have the digest ${found}, which is not that in its name`, {
-        hint: "the archive is damaged or was changed by hand: save the image again"
-      });
-    return bytes;
-  }
-  /** The entry in an OCI manifest's words. */
-  async #present(entry) {
-    const bytes = await this.#readConfig(entry);
-    const config2 = parseConfig(bytes, `the config ${entry.Config} of ${this.name}`);
-    return {
-      config: { mediaType: mediaTypes.config, digest: sha256(bytes), size: bytes.length, at: entry.Config },
-      layers: entry.Layers.map((name, index2) => this.#presentLayer(name, index2, config2))
-    };
-  }
-  #presentLayer(name, index2, config2) {
-    const content = this.#member(name);
-    const compression = sniffMember(content);
-    const diffID = config2.rootfs.diff_ids[index2];
-    const inName = /^(?:\.\/)?blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(name);
-    const blob = inName === null ? void 0 : `${inName[1]}:${inName[2]}`;
-    const isTar = compression !== "gzip" && compression !== "zstd";
-    const digest2 = isTar ? diffID : blob;
-    if (isTar && diffID !== void 0 && blob !== diffID && blob?.startsWith(diffID.slice(0, 7)) === true)
-      throw new ExpectedError(
-        "content",
-        `reading ${this.name}: layer ${index2} is the uncompressed blob ${blob}, where the config declares the diffID ${diffID}`,
-        { hint: "the archive is damaged or was put together wrongly: save the image again" }
-      );
-    const mediaType = isTar ? mediaTypes.layer : compression === "gzip" ? mediaTypes.gzipLayer : mediaTypes.zstdLayer;
-    return { mediaType, at: name, size: content.length, ...digest2 === void 0 ? {} : { digest: digest2 } };
-  }
-};
-
-// src/sources/spool.ts
-import { closeSync as closeSync3, mkdtempSync, openSync as openSync2, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join as join5 } from "node:path";
-async function spool(from, options) {
-  const parent = options.temporaryDirectory ?? tmpdir();
-  const fd = openNameless(parent);
-  let length = 0;
-  try {
-    const input = new FileStream(from.fd);
-    const { compression, bytes } = await peekCompression(input);
-    checkCompression(compression, from.path);
-    for await (const chunk of decompressed(bytes, compression, from.path)) {
-      if (options.signal?.aborted === true) throw new ExpectedError("interrupted", `interrupted while unpacking ${from.path}`);
-      if (length + chunk.length > (options.maxUncompressedBytes ?? Number.POSITIVE_INFINITY)) {
-        throw new ExpectedError(
-          "too-large",
-          `unpacking ${from.path}: it unpacks to more than the ${options.maxUncompressedBytes} bytes that --max-uncompressed allows`,
-          { hint: "if the image is meant to be that large, raise --max-uncompressed" }
-        );
-      }
-      for (let at = 0; at < chunk.length; ) at += writeSpool(fd, chunk, at, { parent, path: from.path, length });
-      length += chunk.length;
-    }
-    return { fd, length };
-  } catch (error) {
-    closeSync3(fd);
-    if (error instanceof ExpectedError) throw error;
-    throw readFault(from.path, error);
-  }
-}
-function checkCompression(compression, path) {
-  if (compression !== "bzip2" && compression !== "xz") return;
-  throw new ExpectedError(
-    "unsupported",
-    `opening ${path}: found an archive compressed with ${compression}, expected a plain one, gzip or zstd`,
-    {
-      hint: `unpack it first: ${compression === "xz" ? "xz" : "bzip2"} -dk ${path}`
-    }
-  );
-}
-function openNameless(parent) {
-  let folder;
-  try {
-    folder = mkdtempSync(join5(parent, "plimsoll-"));
-  } catch (error) {
-    throw writeFault(parent, error, "the archive to be unpacked");
-  }
-  try {
-    return openSync2(join5(folder, "archive.tar"), "wx+", 384);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-function writeSpool(fd, chunk, at, of) {
-  try {
-    return writeSync(fd, chunk, at);
-  } catch (error) {
-    throw writeFault(of.parent, error, `${of.path}, after ${of.length} bytes of it`);
-  }
-}
-function writeFault(parent, error, what) {
-  const { code } = error;
-  const found = code === "ENOSPC" ? "the disk is full" : `the system says ${code}`;
-  return new ExpectedError("write", `unpacking ${what} into ${parent}: ${found}`, {
-    hint: "a compressed archive is unpacked once to be read at random: make room there, set TMPDIR to where there is room, or unpack it yourself",
-    cause: error
-  });
-}
-
-// src/sources/open-source.ts
-async function openSource(reference, options = {}) {
-  const store = await openStore(reference, options);
-  try {
-    return await chooseSource(reference, store, reference.kind === "path" ? options.tag : reference.name ?? options.tag);
-  } catch (error) {
-    store.close();
-    throw error;
-  }
-}
-async function openStore(reference, options) {
-  const shown = reference.path;
-  let fd;
-  try {
-    fd = openSync3(reference.path, "r");
-  } catch (error) {
-    throw readFault(shown, error);
-  }
-  const stats = fstatSync2(fd);
-  if (stats.isDirectory()) {
-    closeSync4(fd);
-    return new DirectoryStore(reference.path, shown);
-  }
-  let file = { fd, length: stats.size };
-  try {
-    if (!stats.isFile() || isCompressed(fd)) {
-      file = await spool({ fd, path: shown }, options);
-      closeSync4(fd);
-    }
-    return await ArchiveStore.open(file.fd, file.length, shown, options.signal);
-  } catch (error) {
-    closeSync4(file.fd);
-    throw error;
-  }
-}
-function isCompressed(fd) {
-  const head = Buffer.alloc(8);
-  const count = readSync5(fd, head, 0, head.length, 0);
-  return sniffCompression(head.subarray(0, count)) !== "none";
-}
-async function chooseSource(reference, store, wanted) {
-  const hasIndex = store.find("index.json") !== void 0;
-  const isOci = hasIndex || store.find("oci-layout") !== void 0;
-  const isDocker = store.find("manifest.json") !== void 0 || !isOci && store.find("repositories") !== void 0;
-  switch (reference.kind) {
-    case "oci":
-    case "oci-archive":
-      if (!isOci) throw notAnImage2(store, `an OCI layout, which has an index.json${isDocker ? " (this is a docker archive)" : ""}`);
-      return new OciLayout(store, wanted);
-    case "docker-archive":
-      if (!isDocker) throw notAnImage2(store, `a docker archive, which has a manifest.json${isOci ? " (this is an OCI layout)" : ""}`);
-      break;
-    default:
-      if (!isDocker && !isOci) throw notAnImage2(store, "a docker archive (manifest.json) or an OCI layout (index.json)");
-      if (!isDocker) return new OciLayout(store, wanted);
-  }
-  const docker = new DockerArchive(store, wanted);
-  return hasIndex ? chooseManifest(docker, store, wanted) : docker;
-}
-function notAnImage2(store, expected) {
-  const names = store.topNames();
-  const isFileSystem = ["etc", "usr", "bin"].some((name) => names.includes(name));
-  const inner = names.length === 1 && ["manifest.json", "index.json"].some((name) => store.find(`${names[0]}/${name}`) !== void 0);
-  const remedy = inner ? `the image lies in ${names[0]}: make the archive of what is in it (tar -C ${names[0]} -cf FILE .), or name that directory` : isFileSystem ? "this is a file system, as docker export writes it, and has no layers: use docker save" : "name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout";
-  const shown = names.slice(0, 5).join(", ") + (names.length > 5 ? `, and ${names.length - 5} more` : "");
-  return new ExpectedError("not-an-image", `opening ${store.path}: found ${shown || "nothing in it"}, expected ${expected}`, {
-    hint: remedy
-  });
-}
-
-// src/weigh.ts
-async function weigh(reference, options = {}) {
-  var _stack = [];
-  try {
-    const { tag, temporaryDirectory, maxUncompressedBytes, signal, platforms, directory = "." } = options;
-    const parsed = parseImageReference(reference, (path) => existsSync3(resolve4(directory, path)));
-    const source = __using(_stack, await openSource(
-      { ...parsed, path: isAbsolute2(parsed.path) ? parsed.path : join6(directory, parsed.path) },
-      {
-        ...tag === void 0 ? {} : { tag },
-        ...temporaryDirectory === void 0 ? {} : { temporaryDirectory },
-        ...maxUncompressedBytes === void 0 ? {} : { maxUncompressedBytes },
-        ...signal === void 0 ? {} : { signal }
-      }
-    ), true);
-    const images = await loadImages(source, {
-      ...platforms === void 0 ? {} : { platforms },
-      ...signal === void 0 ? {} : { signal }
-    });
-    const known = /* @__PURE__ */ new Map();
-    const weighed = [];
-    for (const image of images) {
-      const scans = await scanLayers(source, image, known, reference, options);
-      weighed.push(await analyze(reference, image, scans, signal));
-    }
-    return weighed;
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-function layerKey(layer) {
-  return layer.descriptor.at ?? layer.descriptor.digest ?? layer.diffID;
-}
-async function scanLayers(source, image, known, reference, options) {
-  const { signal, maxUncompressedBytes, onProgress } = options;
-  const sizes = image.layers.map((layer) => layer.present ? layer.descriptor.size ?? 0 : 0);
-  const progress = {
-    reference,
-    platform: image.platform,
-    doneBytes: 0,
-    totalBytes: sizes.reduce((sum, size) => sum + size, 0),
-    doneLayers: 0,
-    totalLayers: image.layers.length
-  };
-  const allowance = maxUncompressedBytes === void 0 ? void 0 : makeAllowance(maxUncompressedBytes);
-  const queue = image.layers.map((_, index2) => index2).sort((one, other) => sizes[other] - sizes[one]);
-  const pending = /* @__PURE__ */ new Map();
-  const scanOne = async (index2) => {
-    const layer = image.layers[index2];
-    const key = layerKey(layer);
-    if (!layer.present) return;
-    if (!known.has(key)) {
-      const running = pending.get(key) ?? scanContent(index2, layer);
-      pending.set(key, running);
-      known.set(key, await running);
-    }
-    progress.doneLayers++;
-    onProgress?.(progress);
-  };
-  const scanContent = async (index2, layer) => {
-    const { digest: digest2 } = layer.descriptor;
-    return scanLayer(await source.fetch(layer.descriptor), {
-      what: `layer ${index2} (${layer.diffID.slice(0, 19)}…) of ${source.name}`,
-      diffID: layer.diffID,
-      ...digest2 === void 0 ? {} : { digest: digest2 },
-      ...options.verify === void 0 ? {} : { verify: options.verify },
-      ...allowance === void 0 ? {} : { allowance },
-      ...signal === void 0 ? {} : { signal },
-      onBytes: (count) => {
-        progress.doneBytes += count;
-        onProgress?.(progress);
-      }
-    });
-  };
-  const workers = Array.from({ length: Math.min(availableParallelism(), queue.length) }, async () => {
-    try {
-      for (let index2 = queue.shift(); index2 !== void 0; index2 = queue.shift()) await scanOne(index2);
-    } catch (error) {
-      queue.length = 0;
-      throw error;
-    }
-  });
-  const results = await Promise.allSettled(workers);
-  const failed2 = results.find((result) => result.status === "rejected");
-  if (failed2 !== void 0) throw failed2.reason;
-  if (signal?.aborted === true) throw new ExpectedError("interrupted", "interrupted while reading the image");
-  return image.layers.map((layer) => layer.present ? known.get(layerKey(layer)) : void 0);
-}
-
-// src/check.ts
-import { resolve as resolve5 } from "node:path";
-
-// src/budget/budget.ts
-function limitsFor(image, platform3) {
-  return Object.hasOwn(image.platformLimits, platform3) ? image.platformLimits[platform3] : image.limits;
 }
 
 // src/budget/judge-bound.ts
@@ -13023,10 +9716,10 @@ function judgeBound(subject, kind, bound, rules) {
 function whyText({ reason, ref }) {
   return ref === void 0 ? reason : `${reason} (${ref})`;
 }
-function rowOf({ image, platform: platform3, metric, path, actual }, kind, bound) {
+function rowOf({ image, platform: platform2, metric, path, actual }, kind, bound) {
   return {
     image,
-    ...platform3 === void 0 ? {} : { platform: platform3 },
+    ...platform2 === void 0 ? {} : { platform: platform2 },
     metric,
     ...path === void 0 ? {} : { path },
     kind,
@@ -13044,10 +9737,10 @@ function shareOf(whole, ppm) {
   return Number(BigInt(whole) * BigInt(ppm) / BigInt(ppmPerUnit));
 }
 function judgeRatio(subject, kind, bound) {
-  const { actual, baseline, live: live2, total } = subject;
+  const { actual, baseline, live, total } = subject;
   const limit = bound.value / ppmPerUnit;
   const result = { ...rowOf(subject, kind, bound), limit, ...baseline === void 0 ? {} : { baseline, change: actual - baseline } };
-  const below = live2 === void 0 || total === void 0 || total === 0 ? actual < limit : BigInt(live2) * BigInt(ppmPerUnit) < BigInt(total) * BigInt(bound.value);
+  const below = live === void 0 || total === void 0 || total === 0 ? actual < limit : BigInt(live) * BigInt(ppmPerUnit) < BigInt(total) * BigInt(bound.value);
   if (!below) return { ...result, outcome: "pass" };
   return { ...result, overBy: Math.max(limit - actual, Number.EPSILON), outcome: kind === "warn" ? "warn" : "fail" };
 }
@@ -13062,429 +9755,16 @@ function noiseText({ bytes, ppm }, units) {
   return `at most ${parts.join(" or ")}`;
 }
 
-// src/budget/exceptions.ts
-function hasExpired({ until }, today) {
-  return until < today;
-}
-function exceptionsFor(budget, image, platform3, metric) {
-  return budget.exceptions.filter(
-    (exception) => exception.image === image && exception.metric === metric && (exception.platform === void 0 || exception.platform === platform3)
-  );
-}
-function noteExceptions(budget, weighed, today) {
-  return budget.exceptions.filter(({ image }) => weighed.has(image)).map((exception) => noteException(budget, exception, today));
-}
-function noteException(budget, exception, today) {
-  const { image, platform: platform3, metric, until, place, limit } = exception;
-  const subject = `The exception for ${metric} of ${image}${platform3 === void 0 ? "" : ` (${platform3})`} at ${placeText(place)}`;
-  if (hasExpired(exception, today)) return `${subject} expired on ${until} and no longer counts: ${whyText(exception)}`;
-  const declared = budget.images.find(({ name }) => name === image);
-  const limits = declared === void 0 ? [] : platform3 === void 0 ? [declared.limits, ...Object.values(declared.platformLimits)] : [limitsFor(declared, platform3)];
-  const kinds3 = ["max", "max-increase"].filter((kind) => limit[kind] !== void 0);
-  const idle = kinds3.filter((kind) => limits.every((own) => own[metric]?.[kind] === void 0));
-  if (idle.length > 0) return `${subject} raises nothing: there is no ${idle.join(" and no ")} of ${metric}`;
-  const raised = kinds3.map((kind) => `${kind} is ${limit[kind].text}`).join(", ");
-  return `${subject} is in force until ${until}: ${raised}: ${whyText(exception)}`;
-}
-
-// src/budget/weigh-paths.ts
-var import_picomatch2 = __toESM(require_picomatch2(), 1);
-function weighPaths(inventory, globs) {
-  const weights = new Map(globs.map((glob) => [glob, 0]));
-  if (weights.size === 0) return weights;
-  const matchers = [...weights.keys()].map((glob) => ({ glob, matches: (0, import_picomatch2.default)(glob, { dot: true, windows: false, flags: "s" }) }));
-  for (const { path, bytes } of inventory.files) {
-    if (bytes === 0) continue;
-    const absolute = `/${path}`;
-    for (const { glob, matches } of matchers) if (matches(absolute)) weights.set(glob, weights.get(glob) + bytes);
-  }
-  return weights;
-}
-
-// src/budget/judge.ts
-var kinds2 = ["max", "min", "warn", "max-increase"];
-function judge(budget, measured, { today }) {
-  const order = new Map(budget.images.map(({ name }, index2) => [name, index2]));
-  const inOrder2 = measured.toSorted((a, b) => (order.get(a.image) ?? order.size) - (order.get(b.image) ?? order.size));
-  const unknown = [];
-  const results = inOrder2.flatMap((one) => {
-    const image = budget.images.find(({ name }) => name === one.image);
-    return image === void 0 ? [] : [...judgeMetrics(budget, image, one, today, unknown), ...judgePaths(budget, image, one, unknown)];
-  });
-  const notes = noteExceptions(budget, new Set(measured.map(({ image }) => image)), today);
-  for (const group of budget.groups) {
-    const absent2 = group.images.filter((name) => !measured.some(({ image }) => image === name));
-    if (absent2.length === 0) results.push(...judgeGroup(budget, group, inOrder2, unknown));
-    else notes.push(`The group ${group.name} is not judged: ${absent2.join(", ")} ${absent2.length === 1 ? "was" : "were"} not weighed`);
-  }
-  if (unknown.length > 0) throw refuseUnknown(unknown);
-  notes.push(...noteIdlePlatforms(budget, measured));
-  return { outcome: worstOutcome(results), results, figures: inOrder2.flatMap(figuresOf), notes };
-}
-function worstOutcome(results) {
-  let worst = "pass";
-  for (const { outcome } of results) if (outcome === "fail" || outcome === "warn" && worst === "pass") worst = outcome;
-  return worst;
-}
-function figuresOf({ image, platform: platform3, analysis, baseline }) {
-  const before = baseline === void 0 ? {} : measure(baseline);
-  return Object.entries(measure(analysis)).map(([metric, actual]) => {
-    const base = before[metric];
-    return { image, platform: platform3, metric, actual, ...base === void 0 ? {} : { baseline: base, change: actual - base } };
-  });
-}
-function judgeMetrics(budget, image, one, today, unknown) {
-  const { analysis, baseline, platform: platform3 } = one;
-  const figures = measure(analysis);
-  const limits = limitsFor(image, platform3);
-  return Object.keys(metrics).flatMap((metric) => {
-    const limit = limits[metric];
-    if (limit === void 0 || Object.keys(limit).length === 0) return [];
-    const actual = figures[metric];
-    if (actual === void 0) {
-      unknown.push(`${metric} of ${image.name} (${platform3}), limited at ${limitPlace(limit)}: ${whyUnknown(analysis, metric)}`);
-      return [];
-    }
-    const { total, live: live2 } = analysis.sizes;
-    const before = baseline === void 0 ? void 0 : measure(baseline)[metric];
-    const subject = {
-      image: image.name,
-      platform: platform3,
-      metric,
-      actual,
-      ...defined({ total, live: live2 }),
-      ...baselineOf(before, baseline, metric)
-    };
-    const exceptions = exceptionsFor(budget, image.name, platform3, metric);
-    const rules = {
-      ...plainRules(budget),
-      exceptions: exceptions.filter((exception) => !hasExpired(exception, today)),
-      expired: exceptions.filter((exception) => hasExpired(exception, today))
-    };
-    return judgeLimit(subject, limit, rules);
-  });
-}
-function judgePaths(budget, image, one, unknown) {
-  if (image.paths.length === 0) return [];
-  const { platform: platform3, inventory, baseline, baselineInventory } = one;
-  const globs = image.paths.map(({ glob }) => glob);
-  if (inventory === void 0) {
-    for (const { glob, limit } of image.paths) {
-      unknown.push(`${glob} in ${image.name} (${platform3}), limited at ${limitPlace(limit)}: there is no list of the image's files`);
-    }
-    return [];
-  }
-  const now = weighPaths(inventory, globs);
-  const before = baselineInventory === void 0 ? void 0 : weighPaths(baselineInventory, globs);
-  return image.paths.flatMap(({ glob, limit }) => {
-    const base = before?.get(glob);
-    const missing2 = base === void 0 && baseline !== void 0 ? { missing: "the baseline has no list of its files" } : {};
-    const subject = {
-      image: image.name,
-      platform: platform3,
-      metric: "path",
-      path: glob,
-      actual: now.get(glob),
-      ...defined({ baseline: base }),
-      ...missing2
-    };
-    return judgeLimit(subject, limit, plainRules(budget));
-  });
-}
-function judgeGroup(budget, group, measured, unknown) {
-  return Object.entries(group.limits).flatMap(([metric, limit]) => {
-    const sums = { actual: 0, total: 0, baseline: 0 };
-    for (const name of group.images) {
-      const platforms = measured.filter(({ image }) => image === name);
-      const figures = platforms.map(({ analysis }) => ({ analysis, figure: measure(analysis)[metric] }));
-      const absent2 = figures.find(({ figure }) => figure === void 0);
-      if (absent2 !== void 0) {
-        const who = `${metric} of ${name} (${absent2.analysis.platform})`;
-        unknown.push(`${who}, limited in the group ${group.name} at ${limitPlace(limit)}: ${whyUnknown(absent2.analysis, metric)}`);
-        return [];
-      }
-      const largest = figures.reduce((most, one) => one.figure > most.figure ? one : most);
-      sums.actual += largest.figure;
-      sums.total += largest.analysis.sizes.total ?? 0;
-      const before = platforms.map(({ baseline }) => baseline === void 0 ? void 0 : measure(baseline)[metric]);
-      sums.baseline = sums.baseline === void 0 || before.includes(void 0) ? void 0 : sums.baseline + Math.max(...before.map((figure) => figure ?? 0));
-    }
-    const missing2 = sums.baseline === void 0 ? { missing: "no baseline yet for all images of the group" } : {};
-    const subject = {
-      image: `group:${group.name}`,
-      metric,
-      actual: sums.actual,
-      total: sums.total,
-      ...defined({ baseline: sums.baseline }),
-      ...missing2
-    };
-    return judgeLimit(subject, limit, plainRules(budget));
-  });
-}
-function judgeLimit(subject, limit, rules) {
-  return kinds2.flatMap((kind) => {
-    const bound = limit[kind];
-    return bound === void 0 ? [] : [judgeBound(subject, kind, bound, rules)];
-  });
-}
-function plainRules({ noise, units }) {
-  return { noise, units, exceptions: [], expired: [] };
-}
-function baselineOf(figure, baseline, metric) {
-  if (figure !== void 0) return { baseline: figure };
-  return baseline === void 0 ? {} : { missing: `the baseline does not know its ${metric}` };
-}
-function whyUnknown({ unknown = [] }, metric) {
-  const found = unknown.find((one) => one.metric === metric) ?? (metric === "compressed" ? void 0 : unknown.find((one) => one.metric === "total"));
-  return found?.reason ?? "this source does not know it";
-}
-function limitPlace(limit) {
-  const bound = Object.values(limit)[0];
-  return bound === void 0 ? "" : placeText(bound.place);
-}
-function refuseUnknown(unknown) {
-  const lines2 = [...new Set(unknown)];
-  const head = "Judging the budget: a limit on what is not known cannot be held";
-  const message = lines2.length === 1 ? `${head}. ${lines2[0]}` : `${head}:
-${lines2.join("\n")}`;
-  const hint = "Take the limit out, or weigh a source that knows the figure: an OCI layout keeps its blobs as a registry stores them, and a list of files is kept beside every full analysis.";
-  return new ExpectedError("unknown-metric", message, { hint });
-}
-function noteIdlePlatforms(budget, measured) {
-  return budget.images.flatMap(({ name, platformLimits }) => {
-    const weighed = measured.filter(({ image }) => image === name).map(({ platform: platform3 }) => platform3);
-    const idle = weighed.length === 0 ? [] : Object.keys(platformLimits).filter((platform3) => !weighed.includes(platform3));
-    return idle.map((platform3) => `The limits of ${name} for ${platform3} are not judged: that platform was not weighed`);
-  });
-}
-function defined(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
-}
-
-// src/check.ts
-async function check(request) {
-  const budget = await openBudget(request);
-  const named = budget === void 0 ? nameReferences(request) : chooseImages(budget, request);
-  const baselinePath = request.baseline ?? keptIn(budget);
-  const images = [];
-  for (const image of named) {
-    const baselines = baselinePath === void 0 ? [] : await loadBaseline(baselinePath, image.name) ?? [];
-    await request.onImage?.(image);
-    const { reference, directory, platforms } = image;
-    const weighed = await weigh(reference, { ...request.weighing, directory, ...platforms === void 0 ? {} : { platforms } });
-    for (const head of weighed) images.push(compareImage(image.name, head, baselines));
-  }
-  const verdict = budget === void 0 ? void 0 : judge(budget, images.map(measuredOf), { today: request.today });
-  const baselineNote = describeBaseline(baselinePath, images);
-  return {
-    images,
-    outcome: verdict?.outcome ?? "pass",
-    units: budget?.units ?? "si",
-    ...verdict === void 0 ? {} : { verdict },
-    ...budget === void 0 ? {} : { budgetFile: budget.file },
-    ...baselineNote === void 0 ? {} : { baselineNote }
-  };
-}
-async function openBudget({ directory, configFile, references, images }) {
-  const file = configFile ?? findBudget(directory);
-  if (file === void 0) {
-    if (references.length > 0 || images.length > 0) return void 0;
-    throw new ExpectedError("option", `there is no budget file here (${budgetFiles.join(", ")}), and no image was named`, {
-      hint: "plimsoll init REF writes a budget from an image as it is; plimsoll check REF reports without one."
-    });
-  }
-  const { budget } = await loadBudget(file, directory);
-  if (references.length === 0) return budget;
-  throw new ExpectedError("option", `${references.join(", ")} was named, but the budget ${budget.file} says which images are checked`, {
-    hint: `--image NAME=${references[0]} puts it in the place of an image of the budget; plimsoll analyze ${references[0]} reports without a budget.`
-  });
-}
-function compareImage(name, head, baselines) {
-  const { analysis } = head;
-  const checked = { name, platform: analysis.platform, weighed: head, analysis };
-  const baseline = baselines.find((candidate) => candidate.analysis.platform === analysis.platform);
-  return baseline === void 0 ? checked : { ...checked, baseline, comparison: compare(baseline, head) };
-}
-function measuredOf({ name, platform: platform3, weighed, baseline }) {
-  return {
-    image: name,
-    platform: platform3,
-    ...weighed,
-    ...baseline === void 0 ? {} : { baseline: baseline.analysis },
-    ...baseline?.inventory === void 0 ? {} : { baselineInventory: baseline.inventory }
-  };
-}
-function keptIn(budget) {
-  return budget?.baselineDirectory === void 0 ? void 0 : resolve5(budget.folder, budget.baselineDirectory);
-}
-function describeBaseline(path, images) {
-  if (path === void 0) return void 0;
-  if (images.some((image) => image.baseline !== void 0)) return void 0;
-  return "There is no baseline yet: nothing was kept where it was looked for";
-}
-
-// src/cli/weighing.ts
-import { resolve as resolve6 } from "node:path";
-
-// src/cli/progress.ts
-async function openProgress(io, { quiet, verbose }) {
-  if (quiet) return { begin: async () => {
-  }, update() {
-  }, end: async () => {
-  } };
-  const display = isLive(io) ? await openBar(io) : openLines(io);
-  return verbose ? withTimes(display, io) : display;
-}
-function openLines(io) {
-  return {
-    begin: (name, reference) => say(io, `weighing ${name === reference ? name : `${name} (${reference})`}`),
-    update() {
-    },
-    end: async () => {
-    }
-  };
-}
-async function openBar(io) {
-  const { default: cliProgress } = await import("./cli-progress-JYZUO4RL.js");
-  const bar = new cliProgress.SingleBar({
-    stream: io.stderr,
-    format: "{title} {bar} {percentage}% of {size}",
-    barsize: 24,
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
-    clearOnComplete: true,
-    hideCursor: true,
-    // The shell ends the run on a signal, and with it the bar.
-    gracefulExit: false
-  });
-  let name = "";
-  let shown;
-  const end = async () => {
-    if (shown !== void 0) bar.stop();
-    shown = void 0;
-  };
-  return {
-    async begin(next) {
-      await end();
-      name = next;
-    },
-    update({ platform: platform3, doneBytes, totalBytes }) {
-      const title = `${name} ${platform3}`;
-      if (title !== shown) {
-        if (shown !== void 0) bar.stop();
-        bar.start(Math.max(totalBytes, 1), 0, { title, size: formatSize(totalBytes) });
-        shown = title;
-      }
-      bar.update(doneBytes);
-    },
-    end
-  };
-}
-function withTimes(display, io) {
-  let began = 0;
-  const seen = /* @__PURE__ */ new Map();
-  const tell = async () => {
-    const seconds = ((io.now().getTime() - began) / 1e3).toFixed(1);
-    for (const { platform: platform3, doneLayers, totalLayers, doneBytes } of seen.values()) {
-      await say(io, `  ${platform3}: ${doneLayers} of ${totalLayers} layers, ${formatSize(doneBytes)}, after ${seconds} s`);
-    }
-    seen.clear();
-  };
-  return {
-    async begin(name, reference) {
-      await tell();
-      began = io.now().getTime();
-      await display.begin(name, reference);
-    },
-    update(progress) {
-      seen.set(progress.platform, progress);
-      display.update(progress);
-    },
-    async end() {
-      await display.end();
-      await tell();
-    }
-  };
-}
-
-// src/cli/weighing.ts
-async function withProgress(options, io, work) {
-  const progress = await openProgress(io, options);
-  try {
-    return await work(progress);
-  } finally {
-    await progress.end();
-  }
-}
-function weighNamed(named, options, io) {
-  return withProgress(options, io, async (progress) => {
-    const records = [];
-    for (const image of named) {
-      const { name, reference, directory, platforms } = image;
-      await progress.begin(name, reference);
-      const wanted = platforms === void 0 ? {} : { platforms };
-      records.push({ image, weighed: await weigh(reference, { ...weighingOf(options, io, progress), directory, ...wanted }) });
-    }
-    return records;
-  });
-}
-function checkImages(references, options, io) {
-  const { config: config2, image: images, baseline } = options;
-  return withProgress(
-    options,
-    io,
-    (progress) => check({
-      directory: io.cwd,
-      references,
-      images,
-      today: io.now().toISOString().slice(0, 10),
-      weighing: weighingOf(options, io, progress),
-      onImage: ({ name, reference }) => progress.begin(name, reference),
-      ...config2 === void 0 ? {} : { configFile: resolve6(io.cwd, config2) },
-      ...baseline === void 0 ? {} : { baseline: resolve6(io.cwd, baseline) },
-      ...platformsOf(options)
-    })
-  );
-}
-function weighingOf({ tag, verify, maxUncompressed }, io, progress) {
-  return {
-    verify,
-    signal: io.signal,
-    onProgress: (state) => progress.update(state),
-    ...tag === void 0 ? {} : { tag },
-    ...maxUncompressed === void 0 ? {} : { maxUncompressedBytes: maxUncompressed }
-  };
-}
-function platformsOf({ platform: platform3 }) {
-  const asked = [...new Set(platform3.flat())];
-  if (asked.length === 0) return {};
-  return { platforms: asked.includes("all") ? "all" : asked };
-}
-
 export {
-  looksLikeAnalysis,
-  renderAnalysisFile,
-  writeFileAtomically,
-  saveAnalyses,
-  loadRecord,
-  limitsFor,
+  judgeBound,
+  whyText,
   shareOf,
   placeText,
-  judge,
+  require_picomatch2 as require_picomatch,
   require_dist,
   parseBudget,
   budgetFolder,
   budgetFiles,
   findBudget,
-  loadBudget,
-  compareAll,
-  nameReferences,
-  nameOfReference,
-  weigh,
-  measuredOf,
-  withProgress,
-  weighNamed,
-  checkImages,
-  weighingOf,
-  platformsOf
+  loadBudget
 };

@@ -325,60 +325,95 @@ function isStreamFault(error) {
 }
 
 // src/scan/columns.ts
+var chunkBits = 14;
+var chunkLength = 1 << chunkBits;
 var Column = class {
-  values;
+  #chunks = [];
+  #values;
   #make;
   constructor(make) {
     this.#make = make;
-    this.values = make(256);
+  }
+  /** The whole column as one array, once it is trimmed. */
+  get values() {
+    return this.#values ??= this.#make(0);
+  }
+  get(index) {
+    if (this.#values !== void 0) return this.#values[index];
+    return this.#chunks[index >>> chunkBits]?.[index & chunkLength - 1] ?? 0;
+  }
+  /** Rows may be set here and there only; those that never are count 0. */
+  set(index, value) {
+    const chunk = index >>> chunkBits;
+    this.#chunks[chunk] ??= this.#make(chunkLength);
+    this.#chunks[chunk][index & chunkLength - 1] = value;
+  }
+  /** Ends the growing: no row may be set any more. */
+  trim(length) {
+    if (this.#values !== void 0) return;
+    const values = this.#make(length);
+    for (const [index, chunk] of this.#chunks.entries()) {
+      const start = index * chunkLength;
+      if (chunk !== void 0 && start < length) values.set(chunk.subarray(0, length - start), start);
+    }
+    this.adopt(values);
   }
   /** Takes over values that were trimmed elsewhere. */
   adopt(values) {
-    this.values = values;
-  }
-  set(index, value) {
-    if (index >= this.values.length) this.#resize(Math.max(index + 1, Math.ceil(this.values.length * 1.5)));
-    this.values[index] = value;
-  }
-  /** Gives back what is not used; what was never set is 0. */
-  trim(length) {
-    if (this.values.length !== length) this.#resize(length);
-  }
-  #resize(length) {
-    const resized = this.#make(length);
-    resized.set(this.values.length > length ? this.values.subarray(0, length) : this.values);
-    this.values = resized;
+    this.#values = values;
+    this.#chunks = [];
   }
 };
+var byteChunkLength = 1 << 18;
 var Pieces = class {
-  bytes = new Uint8Array(4096);
-  length = 0;
   ends = new Column((length) => new Float64Array(length));
   count = 0;
+  #length = 0;
+  #parts = [];
+  #partFill = 0;
+  #bytes;
+  /** All bytes, once they are trimmed. */
+  get bytes() {
+    return this.#bytes ??= new Uint8Array(0);
+  }
+  /** @returns the number of the piece */
   add(piece) {
-    const end = this.length + piece.length;
-    if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(end, Math.ceil(this.bytes.length * 1.5)));
-      grown.set(this.bytes.subarray(0, this.length));
-      this.bytes = grown;
-    }
-    this.bytes.set(piece, this.length);
-    this.length = end;
-    this.ends.set(this.count, end);
+    const last = this.#parts.at(-1);
+    if (last === void 0 || this.#partFill + piece.length > last.length) this.#startPart(Math.max(piece.length, byteChunkLength));
+    this.#parts.at(-1).set(piece, this.#partFill);
+    this.#partFill += piece.length;
+    this.#length += piece.length;
+    this.ends.set(this.count, this.#length);
     return this.count++;
   }
+  #startPart(length) {
+    const last = this.#parts.pop();
+    if (last !== void 0) this.#parts.push(last.subarray(0, this.#partFill));
+    this.#parts.push(new Uint8Array(length));
+    this.#partFill = 0;
+  }
   at(index) {
-    return this.bytes.subarray(index === 0 ? 0 : this.ends.values[index - 1], this.ends.values[index]);
+    if (this.#bytes === void 0) this.trim();
+    return this.#bytes.subarray(index === 0 ? 0 : this.ends.get(index - 1), this.ends.get(index));
   }
   /** Takes over pieces that were trimmed elsewhere. */
   adopt(bytes, ends) {
-    this.bytes = bytes;
-    this.length = bytes.length;
+    this.#bytes = bytes;
     this.ends.adopt(ends);
     this.count = ends.length;
+    this.#parts = [];
   }
+  /** Ends the growing: no piece may be added any more. */
   trim() {
-    if (this.bytes.length > this.length) this.bytes = this.bytes.slice(0, this.length);
+    if (this.#bytes !== void 0) return;
+    const bytes = new Uint8Array(this.#length);
+    let at = 0;
+    for (const part of this.#parts) {
+      bytes.set(part.subarray(0, Math.min(part.length, this.#length - at)), at);
+      at += part.length;
+    }
+    this.#bytes = bytes;
+    this.#parts = [];
     this.ends.trim(this.count);
   }
 };
@@ -556,7 +591,7 @@ var LayerScan = class _LayerScan {
   }
   /** Index into entryKinds. */
   kind(index) {
-    return this.#kinds.values[index];
+    return this.#kinds.get(index);
   }
   /** Normalised. For a whiteout the path it removes, for an opaque one the directory it empties. */
   path(index) {
@@ -564,23 +599,23 @@ var LayerScan = class _LayerScan {
   }
   /** Stored bytes. */
   size(index) {
-    return this.#sizes.values[index];
+    return this.#sizes.get(index);
   }
   /** Bytes from the start of the tar to the body. */
   bodyOffset(index) {
-    return this.#bodies.values[index];
+    return this.#bodies.get(index);
   }
   /** Target of a link or symlink as stored, empty if there is none. */
   link(index) {
-    const number = this.#linkNumbers.values[index];
+    const number = this.#linkNumbers.get(index);
     return number < 0 ? new Uint8Array(0) : this.#links.at(number);
   }
   /** CRC-32 of the body; meaningful only with `hasChecksums`. */
   checksum(index) {
-    return this.#checksums.values[index];
+    return this.#checksums.get(index);
   }
   attributes(index) {
-    return this.#attributes.values[index];
+    return this.#attributes.get(index);
   }
 };
 var prefix = Buffer.from(".wh.");

@@ -1,63 +1,30 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  external_exports
-} from "./chunk-OLXXVIGI.js";
+  _enum,
+  array,
+  literal,
+  record,
+  strictObject,
+  union,
+  unknown
+} from "./chunk-TU7Y3UKQ.js";
+import {
+  findNearest
+} from "./chunk-A423ZOMY.js";
+import {
+  laterMetrics
+} from "./chunk-K7BATCZN.js";
 import {
   percentSyntax,
   ppmPerUnit,
   readPercent,
   readSize
 } from "./chunk-J64XQC44.js";
-import {
-  findNearest
-} from "./chunk-A423ZOMY.js";
-
-// src/analysis/metrics.ts
-var metrics = {
-  total: { unit: "bytes", title: "total", meaning: "bytes of the regular files stored in all layers" },
-  compressed: {
-    unit: "bytes",
-    title: "compressed",
-    meaning: "bytes of the layer blobs as a registry stores them: what a first pull transfers"
-  },
-  live: { unit: "bytes", title: "live", meaning: "bytes of the files that are visible in the final filesystem" },
-  wasted: { unit: "bytes", title: "wasted", meaning: "total − live: bytes that a perfect squash would give back" },
-  efficiency: { unit: "ratio", title: "efficiency", meaning: "live / total" },
-  layer: { unit: "bytes", title: "largest layer", meaning: "the largest layer's total" },
-  layers: { unit: "count", title: "layers", meaning: "number of layers in the manifest" }
-};
-var laterMetrics = ["own", "base", "update", "churn"];
-function measure(analysis) {
-  const { sizes, layers } = analysis;
-  const figures = {
-    total: sizes.total,
-    compressed: sizes.compressed,
-    live: sizes.live,
-    wasted: sizes.wasted,
-    efficiency: analysis.efficiency,
-    layer: largestLayer(analysis),
-    layers: layers.length
-  };
-  const known = {};
-  for (const metric of Object.keys(metrics)) {
-    const figure = figures[metric];
-    if (figure !== void 0) known[metric] = figure;
-  }
-  return known;
-}
-function largestLayer(analysis) {
-  let largest = 0;
-  for (const { total } of analysis.layers) {
-    if (total === void 0) return void 0;
-    largest = Math.max(largest, total);
-  }
-  return largest;
-}
 
 // src/budget/values.ts
 function value({ title, accepted, check, json, examples }) {
-  const schema = external_exports.unknown().superRefine((found, context) => {
+  const schema = unknown().superRefine((found, context) => {
     const refusal = check(found);
     if (refusal === void 0) return;
     const params = typeof found === "string" || typeof found === "number" ? { accepted, ...refusal } : { accepted };
@@ -267,36 +234,36 @@ var growth = "The largest growth over the baseline that is allowed";
 function describe(schema, description) {
   return schema.meta({ description });
 }
-var sizeBounds = external_exports.strictObject({
+var sizeBounds = strictObject({
   max: describe(size, "The largest size that passes. Equal passes.").optional(),
   warn: describe(size, `The largest size without a warning; ${noWarning}.`).optional(),
   "max-increase": describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline.`).optional()
 });
-var sizeLimit = external_exports.union([sizeBounds, size]).meta({ id: "size-limit", description: shortFor("max", "40 MB") });
-var wastedLimit = external_exports.union([
-  external_exports.strictObject({
+var sizeLimit = union([sizeBounds, size]).meta({ id: "size-limit", description: shortFor("max", "40 MB") });
+var wastedLimit = union([
+  strictObject({
     max: describe(sizeOrPercent, "The largest waste that passes: a size, or a percentage of `total`. Equal passes.").optional(),
     warn: describe(sizeOrPercent, `The largest waste without a warning: a size, or a percentage of \`total\`; ${noWarning}.`).optional(),
     "max-increase": describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline's waste.`).optional()
   }),
   sizeOrPercent
 ]).meta({ id: "wasted-limit", description: shortFor("max", "4%") });
-var countLimit = external_exports.union([
-  external_exports.strictObject({
+var countLimit = union([
+  strictObject({
     max: describe(count, "The largest number that passes. Equal passes.").optional(),
     warn: describe(count, `The largest number without a warning; ${noWarning}.`).optional(),
     "max-increase": describe(countOrPercent, `${growth}: a number, or a percentage of the baseline.`).optional()
   }),
   count
 ]).meta({ id: "count-limit", description: shortFor("max", "20") });
-var efficiencyLimit = external_exports.union([
-  external_exports.strictObject({
+var efficiencyLimit = union([
+  strictObject({
     min: describe(ratio, "The smallest efficiency that passes. Equal passes.").optional(),
     warn: describe(ratio, "The smallest efficiency without a warning; below it, the outcome is a warning, which never fails.").optional()
   }),
   ratio
 ]).meta({ id: "efficiency-limit", description: shortFor("min", "95%") });
-var limits = external_exports.strictObject({
+var limits = strictObject({
   total: sizeLimit.meta({ description: `Limits on the bytes of the regular files stored in all layers.` }).optional(),
   compressed: sizeLimit.meta({ description: `Limits on the bytes of the layer blobs as a registry stores them: what a first pull transfers.` }).optional(),
   live: sizeLimit.meta({ description: `Limits on the bytes of the files that are visible in the final filesystem.` }).optional(),
@@ -305,13 +272,13 @@ var limits = external_exports.strictObject({
   layer: sizeLimit.meta({ description: `Limits on the \`total\` of the largest layer.` }).optional(),
   layers: countLimit.meta({ description: `Limits on the number of layers in the manifest.` }).optional()
 }).meta({ id: "limits", description: "Limits by metric." });
-var groupLimits = external_exports.strictObject({
+var groupLimits = strictObject({
   total: sizeLimit.meta({ description: `Limits on the sum of the images' \`total\`.` }).optional(),
   compressed: sizeLimit.meta({ description: `Limits on the sum of the images' \`compressed\`.` }).optional(),
   live: sizeLimit.meta({ description: `Limits on the sum of the images' \`live\`.` }).optional(),
   wasted: wastedLimit.meta({ description: `Limits on the sum of the images' \`wasted\`. A percentage is of the sum of their \`total\`.` }).optional()
 }).meta({ id: "group-limits", description: "Limits on sums, by metric." });
-var image = external_exports.strictObject({
+var image = strictObject({
   source: describe(
     text("a reference, written as on the command line, such as api:ci, out/api.tar or oci:out", [
       "api:ci",
@@ -321,40 +288,40 @@ var image = external_exports.strictObject({
     ]),
     "Where the image is: a reference, written as on the command line. A relative path is taken from the folder of this file, or from the repository when this file stands in `.github`. May be left out where `--image NAME=REF` says it."
   ).optional(),
-  platforms: external_exports.array(platform).meta({
+  platforms: array(platform).meta({
     description: "The platforms to weigh, in this order. Without it, all that the image has.",
     examples: [["linux/amd64", "linux/arm64"]]
   }).optional(),
   limits: limits.optional(),
-  paths: external_exports.record(glob, sizeLimit).meta({
+  paths: record(glob, sizeLimit).meta({
     description: `Limits on what a glob holds in the final filesystem, by glob. A glob that matches nothing weighs 0.`,
     examples: [{ "/app/node_modules/**": { max: "80 MB" }, "**/.git/**": 0 }]
   }).optional(),
-  "platform-limits": external_exports.record(platform, limits).meta({
+  "platform-limits": record(platform, limits).meta({
     description: "Limits by platform. Each bound that is given here takes the place of the same bound in `limits`.",
     examples: [{ "linux/arm64": { total: { max: "260 MB" } } }]
   }).optional()
 }).meta({ id: "image", description: "An image and its limits." });
-var noise = external_exports.strictObject({
+var noise = strictObject({
   bytes: describe(size, "Growth of at most this many bytes does not count.").optional(),
   percent: describe(percent, "Growth of at most this percentage of the baseline does not count.").optional()
 }).meta({
   id: "noise",
   description: "Growth that is too small to count against `max-increase`. Where both are given, growth counts only if it is above both."
 });
-var defaults = external_exports.strictObject({ limits: limits.optional(), noise: noise.optional() }).meta({
+var defaults = strictObject({ limits: limits.optional(), noise: noise.optional() }).meta({
   id: "defaults",
   description: "What holds for every image. A bound that an image gives itself takes the place of the same bound here."
 });
-var group = external_exports.strictObject({
-  images: external_exports.array(text("the name of an image, or a glob", ["*", "api"]).meta({ description: "The name of an image, or a glob." })).meta({ description: "The images of the group: names or globs.", examples: [["*"]] }),
+var group = strictObject({
+  images: array(text("the name of an image, or a glob", ["*", "api"]).meta({ description: "The name of an image, or a glob." })).meta({ description: "The images of the group: names or globs.", examples: [["*"]] }),
   limits: groupLimits
 }).meta({ id: "group", description: "A limit on a sum over several images. Of an image with several platforms the largest counts." });
 var exceptionMetrics = ["total", "compressed", "live", "wasted", "layer", "layers"];
-var exception = external_exports.strictObject({
+var exception = strictObject({
   image: describe(text("the name of an image", ["api"]), "The image that may be larger for a while."),
   platform: describe(platform, "Only on this platform. Without it, on all.").optional(),
-  metric: external_exports.enum(exceptionMetrics).meta({ description: "The metric whose limit is raised." }),
+  metric: _enum(exceptionMetrics).meta({ description: "The metric whose limit is raised." }),
   max: describe(
     sizeOrPercent,
     "What `max` is raised to: a size, for `wasted` also a percentage of `total`, for `layers` a number."
@@ -367,20 +334,20 @@ var exception = external_exports.strictObject({
   reason: describe(text("a text that says why", ["CUDA 13"]), "Why, in a few words."),
   ref: describe(text("a text that says where to read more", ["#412"]), "Where to read more: an issue, a link.").optional()
 }).meta({ id: "exception", description: "Raises a limit until a day. It never lowers one." });
-var baseline = external_exports.strictObject({
+var baseline = strictObject({
   store: describe(
     store,
     "Where the analyses of earlier runs are kept: `file:` and a directory that `--save` wrote. A relative path is taken as in `source`. `--baseline` says another for one run."
   )
 }).meta({ id: "baseline", description: "What the images are compared with." });
-var budgetSchema = external_exports.strictObject({
-  version: external_exports.literal(budgetVersion).meta({ description: "The version of this format." }),
-  images: external_exports.record(name, image).meta({ description: "The images, by name, in the order in which they are reported." }),
+var budgetSchema = strictObject({
+  version: literal(budgetVersion).meta({ description: "The version of this format." }),
+  images: record(name, image).meta({ description: "The images, by name, in the order in which they are reported." }),
   defaults: defaults.optional(),
-  groups: external_exports.record(name, group).meta({ description: "Limits on sums over several images, by name." }).optional(),
-  exceptions: external_exports.array(exception).meta({ description: "Limits that are raised until a day." }).optional(),
+  groups: record(name, group).meta({ description: "Limits on sums over several images, by name." }).optional(),
+  exceptions: array(exception).meta({ description: "Limits that are raised until a day." }).optional(),
   baseline: baseline.optional(),
-  units: external_exports.enum(["si", "iec"]).meta({
+  units: _enum(["si", "iec"]).meta({
     description: "How sizes are shown: `si` in powers of 1000 (MB), `iec` in powers of 1024 (MiB). Limits may be written in either.",
     default: "si"
   }).optional()
@@ -397,9 +364,6 @@ var laterKeys = [
 ];
 
 export {
-  metrics,
-  laterMetrics,
-  measure,
   readBytes,
   readSizeOrPercent,
   readCount,

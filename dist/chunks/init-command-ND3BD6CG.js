@@ -7,31 +7,40 @@ import {
 import {
   budgetFiles,
   budgetFolder,
-  nameReferences,
-  platformsOf,
   require_dist,
-  shareOf,
-  weighNamed,
-  writeFileAtomically
-} from "./chunk-MKRBDOOV.js";
+  shareOf
+} from "./chunk-KAECEDB7.js";
 import {
-  budgetVersion,
+  budgetVersion
+} from "./chunk-2N3UVFCP.js";
+import "./chunk-TU7Y3UKQ.js";
+import {
+  nameReferences
+} from "./chunk-AJCPJBBW.js";
+import "./chunk-A423ZOMY.js";
+import {
+  platformsOf,
+  weighNamed
+} from "./chunk-ND4HMJNT.js";
+import {
+  printReport,
+  say
+} from "./chunk-ZQYHPZWX.js";
+import "./chunk-FRHUFB3T.js";
+import {
   measure
-} from "./chunk-5KTKN3WE.js";
-import "./chunk-ERHZL2T4.js";
-import "./chunk-OLXXVIGI.js";
+} from "./chunk-K7BATCZN.js";
 import {
   formatPercent,
   formatSize,
   parseSize,
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
+import "./chunk-EMKHA5TQ.js";
 import {
-  printReport,
-  say
-} from "./chunk-ZQYHPZWX.js";
-import "./chunk-A423ZOMY.js";
-import "./chunk-22274BJM.js";
+  writeFileAtomically
+} from "./chunk-L74XMALK.js";
+import "./chunk-NITVEDXZ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

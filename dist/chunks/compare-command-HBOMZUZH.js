@@ -1,29 +1,40 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
+  compareAll
+} from "./chunk-A3RCSLTD.js";
+import {
+  loadRecord,
+  looksLikeAnalysis
+} from "./chunk-5HEKKAGV.js";
+import "./chunk-QPZDVU6Y.js";
+import "./chunk-TU7Y3UKQ.js";
+import {
+  nameOfReference
+} from "./chunk-AJCPJBBW.js";
+import "./chunk-A423ZOMY.js";
+import {
   deliver,
   deliverReport
-} from "./chunk-V3XWANBF.js";
+} from "./chunk-PTSRR4CP.js";
+import {
+  platformsOf,
+  weighingOf,
+  withProgress
+} from "./chunk-ND4HMJNT.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";
-import {
-  compareAll,
-  loadRecord,
-  looksLikeAnalysis,
-  nameOfReference,
-  platformsOf,
-  weigh,
-  weighingOf,
-  withProgress
-} from "./chunk-MKRBDOOV.js";
-import "./chunk-5KTKN3WE.js";
-import "./chunk-ERHZL2T4.js";
-import "./chunk-OLXXVIGI.js";
-import "./chunk-J64XQC44.js";
 import "./chunk-ZQYHPZWX.js";
-import "./chunk-A423ZOMY.js";
-import "./chunk-22274BJM.js";
+import {
+  weigh
+} from "./chunk-FRHUFB3T.js";
+import "./chunk-K7BATCZN.js";
+import "./chunk-J64XQC44.js";
+import "./chunk-EMKHA5TQ.js";
+import "./chunk-5Q6EGKKA.js";
+import "./chunk-L74XMALK.js";
+import "./chunk-NITVEDXZ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

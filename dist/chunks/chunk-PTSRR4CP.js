@@ -1,12 +1,15 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  writeFileAtomically
-} from "./chunk-MKRBDOOV.js";
+  escapeText,
+  printReport,
+  showUnseen,
+  wantsColor
+} from "./chunk-ZQYHPZWX.js";
 import {
   measure,
   metrics
-} from "./chunk-5KTKN3WE.js";
+} from "./chunk-K7BATCZN.js";
 import {
   formatApart,
   formatPercent,
@@ -16,11 +19,8 @@ import {
   formatSizeChange
 } from "./chunk-J64XQC44.js";
 import {
-  escapeText,
-  printReport,
-  showUnseen,
-  wantsColor
-} from "./chunk-ZQYHPZWX.js";
+  writeFileAtomically
+} from "./chunk-L74XMALK.js";
 import {
   __commonJS,
   __toESM
@@ -970,18 +970,24 @@ function shortenInstruction(createdBy) {
 }
 
 // src/report/waste-lines.ts
-function wasteLines(analysis, comparison, units) {
+function wasteLines(analysis, comparison, units, over) {
   const newPairs = new Set((comparison?.waste.new ?? []).filter(({ side, change }) => side === "head" && change > 0).map(pairOf));
   const line = (group) => ({
     who: layerPhrase(analysis.layers[group.wastedIn]?.createdBy, group.wastedIn),
     what: wastePhrase(group, units),
     remedy: remedyOf(group, analysis),
+    bytes: group.bytes,
     wastedIn: group.wastedIn,
     ...group.isNew ? { became: "new" } : {}
   });
   const lines = groupWaste(analysis, newPairs).map(line);
   const gone = (comparison?.waste.gone ?? []).map((change) => goneLine(change, units));
-  return onceEach([...lines.filter(({ became }) => became === "new"), ...gone, ...lines.filter(({ became }) => became === void 0)]);
+  const lineUp = onceEach([
+    ...lines.filter(({ became }) => became === "new"),
+    ...gone,
+    ...lines.filter(({ became }) => became === void 0)
+  ]);
+  return over === void 0 ? lineUp : lineUp.map((each) => withEffect(each, over, units));
 }
 function pairOf({ cause, storedIn, wastedIn }) {
   return `${cause} ${storedIn} ${wastedIn}`;
@@ -1062,11 +1068,17 @@ function onceEach(lines) {
     return rest;
   });
 }
+function withEffect(line, { total: total2, max }, units) {
+  if (line.remedy === void 0 || line.bytes === void 0) return line;
+  const left = total2 - line.bytes;
+  const effect = `; the image then has ${formatSize(left, units)}, ${left <= max ? "within its total budget" : "still over its total budget"}`;
+  return { ...line, remedy: [...line.remedy, effect] };
+}
 
 // src/report/image-details.ts
 function describeImage(name, analysis, comparison, options) {
-  const { units, top } = options;
-  const waste = wasteLines(analysis, comparison, units);
+  const { units, top, over } = options;
+  const waste = wasteLines(analysis, comparison, units, over);
   const changed = (comparison?.layers ?? []).filter(({ kind }) => kind === "added" || kind === "removed" || kind === "changed").toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
   const causes2 = cut(
     changed.map((layer) => layerCause(layer, waste, units)),
@@ -1198,9 +1210,18 @@ function buildReport(input) {
     ...verdict === void 0 ? {} : { outcome: verdict.outcome },
     headline: writeHeadline(input),
     figures: figureGroups(input),
-    images: images.map(({ name, analysis, comparison }) => describeImage(name, analysis, comparison, { units, top })),
+    images: images.map(({ name, analysis, comparison }) => {
+      const over = overTotal(verdict, name, analysis.platform);
+      return describeImage(name, analysis, comparison, { units, top, ...over === void 0 ? {} : { over } });
+    }),
     ...collectNotes(input)
   };
+}
+function overTotal(verdict, name, of2) {
+  const failed = verdict?.results.find(
+    ({ image, platform, metric, kind, outcome }) => image === name && platform === of2 && metric === "total" && kind === "max" && outcome === "fail"
+  );
+  return failed?.limit === void 0 ? void 0 : { total: failed.actual, max: failed.limit };
 }
 function figureGroups({ images, verdict, units }) {
   const results = verdict?.results ?? [];

@@ -1,16 +1,18 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
+import "./chunk-NYW4PR2A.js";
 import {
   analysisFileSchema
-} from "./chunk-ERHZL2T4.js";
+} from "./chunk-QPZDVU6Y.js";
 import {
-  external_exports
-} from "./chunk-OLXXVIGI.js";
+  toJSONSchema
+} from "./chunk-TU7Y3UKQ.js";
+import "./chunk-NITVEDXZ.js";
 import "./chunk-G7GWBHRU.js";
 
 // src/analysis/json-schema.ts
 function analysisJsonSchema() {
-  return withoutUnneededBounds(external_exports.toJSONSchema(analysisFileSchema));
+  return withoutUnneededBounds(toJSONSchema(analysisFileSchema));
 }
 function renderAnalysisSchema() {
   const { $schema, ...rest } = analysisJsonSchema();

@@ -6,31 +6,44 @@ import {
   writeSizeAbove
 } from "./chunk-KUESJSZS.js";
 import {
-  checkImages,
-  findBudget,
   judge,
   limitsFor,
+  measuredOf
+} from "./chunk-FN6BZDVQ.js";
+import "./chunk-A3RCSLTD.js";
+import {
+  findBudget,
   loadBudget,
-  measuredOf,
   parseBudget,
-  placeText,
-  writeFileAtomically
-} from "./chunk-MKRBDOOV.js";
+  placeText
+} from "./chunk-KAECEDB7.js";
 import {
   readCountOrPercent,
   readSizeOrPercent
-} from "./chunk-5KTKN3WE.js";
-import "./chunk-ERHZL2T4.js";
-import "./chunk-OLXXVIGI.js";
+} from "./chunk-2N3UVFCP.js";
+import "./chunk-5HEKKAGV.js";
+import "./chunk-QPZDVU6Y.js";
+import "./chunk-TU7Y3UKQ.js";
+import "./chunk-AJCPJBBW.js";
+import "./chunk-A423ZOMY.js";
 import {
-  ppmPerUnit
-} from "./chunk-J64XQC44.js";
+  checkImages
+} from "./chunk-ND4HMJNT.js";
 import {
   escapeText,
   printReport
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-A423ZOMY.js";
-import "./chunk-22274BJM.js";
+import "./chunk-FRHUFB3T.js";
+import "./chunk-K7BATCZN.js";
+import {
+  ppmPerUnit
+} from "./chunk-J64XQC44.js";
+import "./chunk-EMKHA5TQ.js";
+import "./chunk-5Q6EGKKA.js";
+import {
+  writeFileAtomically
+} from "./chunk-L74XMALK.js";
+import "./chunk-NITVEDXZ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

@@ -1,26 +1,30 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
+  nameReferences
+} from "./chunk-AJCPJBBW.js";
+import "./chunk-A423ZOMY.js";
+import {
   deliver,
   deliverReport
-} from "./chunk-V3XWANBF.js";
+} from "./chunk-PTSRR4CP.js";
+import {
+  platformsOf,
+  weighNamed
+} from "./chunk-ND4HMJNT.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";
-import {
-  nameReferences,
-  platformsOf,
-  renderAnalysisFile,
-  saveAnalyses,
-  weighNamed
-} from "./chunk-MKRBDOOV.js";
-import "./chunk-5KTKN3WE.js";
-import "./chunk-ERHZL2T4.js";
-import "./chunk-OLXXVIGI.js";
-import "./chunk-J64XQC44.js";
 import "./chunk-ZQYHPZWX.js";
-import "./chunk-A423ZOMY.js";
-import "./chunk-22274BJM.js";
+import "./chunk-FRHUFB3T.js";
+import "./chunk-K7BATCZN.js";
+import "./chunk-J64XQC44.js";
+import "./chunk-EMKHA5TQ.js";
+import {
+  renderAnalysisFile
+} from "./chunk-5Q6EGKKA.js";
+import "./chunk-L74XMALK.js";
+import "./chunk-NITVEDXZ.js";
 import "./chunk-66IXKVOD.js";
 import "./chunk-G7GWBHRU.js";
 
@@ -36,9 +40,10 @@ var analyzeCommand = async (operands, options, io) => {
   const json = () => renderAnalysisFile(images.map(({ analysis }) => analysis));
   await deliver([
     ...deliverReport({ input: { images, units, top, version }, json }, options, io),
-    ...save === void 0 ? [] : records.map(
-      ({ image, weighed }) => () => saveAnalyses(resolve(io.cwd, save), image.name, weighed)
-    )
+    ...save === void 0 ? [] : records.map(({ image, weighed }) => async () => {
+      const { saveAnalyses } = await import("./directory-H6BEESNB.js");
+      await saveAnalyses(resolve(io.cwd, save), image.name, weighed);
+    })
   ]);
   return 0;
 };

@@ -1,19 +1,21 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
+import "./chunk-NYW4PR2A.js";
 import {
   budgetSchema
-} from "./chunk-5KTKN3WE.js";
+} from "./chunk-2N3UVFCP.js";
 import {
-  external_exports
-} from "./chunk-OLXXVIGI.js";
-import "./chunk-J64XQC44.js";
+  toJSONSchema
+} from "./chunk-TU7Y3UKQ.js";
 import "./chunk-A423ZOMY.js";
+import "./chunk-K7BATCZN.js";
+import "./chunk-J64XQC44.js";
 import "./chunk-66IXKVOD.js";
 import "./chunk-G7GWBHRU.js";
 
 // src/budget/json-schema.ts
 function budgetJsonSchema() {
-  return external_exports.toJSONSchema(budgetSchema, { target: "draft-7", io: "input" });
+  return toJSONSchema(budgetSchema, { target: "draft-7", io: "input" });
 }
 function renderBudgetSchema() {
   return `${JSON.stringify(budgetJsonSchema(), null, 2)}

@@ -1,0 +1,27 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  check,
+  measuredOf
+} from "./chunk-FN6BZDVQ.js";
+import "./chunk-A3RCSLTD.js";
+import "./chunk-KAECEDB7.js";
+import "./chunk-2N3UVFCP.js";
+import "./chunk-5HEKKAGV.js";
+import "./chunk-QPZDVU6Y.js";
+import "./chunk-TU7Y3UKQ.js";
+import "./chunk-AJCPJBBW.js";
+import "./chunk-A423ZOMY.js";
+import "./chunk-FRHUFB3T.js";
+import "./chunk-K7BATCZN.js";
+import "./chunk-J64XQC44.js";
+import "./chunk-EMKHA5TQ.js";
+import "./chunk-5Q6EGKKA.js";
+import "./chunk-L74XMALK.js";
+import "./chunk-NITVEDXZ.js";
+import "./chunk-66IXKVOD.js";
+import "./chunk-G7GWBHRU.js";
+export {
+  check,
+  measuredOf
+};
