@@ -466,11 +466,11 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./chunks/check-command-HNFRIZVC.js")).checkCommand,
-  analyze: async () => (await import("./chunks/analyze-command-D7MGLPFV.js")).analyzeCommand,
-  compare: async () => (await import("./chunks/compare-command-HBOMZUZH.js")).compareCommand,
-  init: async () => (await import("./chunks/init-command-ND3BD6CG.js")).initCommand,
-  tighten: async () => (await import("./chunks/tighten-command-VPUEERX6.js")).tightenCommand,
+  check: async () => (await import("./chunks/check-command-2GT4GVK3.js")).checkCommand,
+  analyze: async () => (await import("./chunks/analyze-command-HAWJ2EPH.js")).analyzeCommand,
+  compare: async () => (await import("./chunks/compare-command-7QTX5KEK.js")).compareCommand,
+  init: async () => (await import("./chunks/init-command-2N5755J5.js")).initCommand,
+  tighten: async () => (await import("./chunks/tighten-command-LAYMFSI7.js")).tightenCommand,
   schema: async () => (await import("./chunks/schema-command-HNNBVKOY.js")).schemaCommand
 };
 async function runCli(argv, io) {

@@ -18,7 +18,8 @@ export class Column<T extends Numbers> {
 
   /** The whole column as one array, once it is trimmed. */
   get values(): T {
-    return (this.#values ??= this.#make(0));
+    this.#values ??= this.#make(0);
+    return this.#values;
   }
 
   get(index: number): number {
@@ -65,7 +66,8 @@ export class Pieces {
 
   /** All bytes, once they are trimmed. */
   get bytes(): Uint8Array<ArrayBuffer> {
-    return (this.#bytes ??= new Uint8Array(0));
+    this.#bytes ??= new Uint8Array(0);
+    return this.#bytes;
   }
 
   /** @returns the number of the piece */

@@ -9,7 +9,7 @@ import {
   judge,
   limitsFor,
   measuredOf
-} from "./chunk-FN6BZDVQ.js";
+} from "./chunk-L4AW4TJB.js";
 import "./chunk-A3RCSLTD.js";
 import {
   findBudget,
@@ -28,17 +28,17 @@ import "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
 import {
   checkImages
-} from "./chunk-ND4HMJNT.js";
+} from "./chunk-YN4GH56X.js";
 import {
   escapeText,
   printReport
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-FRHUFB3T.js";
+import "./chunk-BOJYFVT2.js";
 import "./chunk-K7BATCZN.js";
 import {
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
-import "./chunk-EMKHA5TQ.js";
+import "./chunk-MAV4I5FN.js";
 import "./chunk-5Q6EGKKA.js";
 import {
   writeFileAtomically

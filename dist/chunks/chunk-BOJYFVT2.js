@@ -22,7 +22,7 @@ import {
   resolveLink,
   sniffCompression,
   takeAllowance
-} from "./chunk-EMKHA5TQ.js";
+} from "./chunk-MAV4I5FN.js";
 import {
   wasteCauses
 } from "./chunk-NITVEDXZ.js";

@@ -21,7 +21,7 @@ import {
 } from "./chunk-AJCPJBBW.js";
 import {
   weigh
-} from "./chunk-FRHUFB3T.js";
+} from "./chunk-BOJYFVT2.js";
 import {
   measure,
   metrics

@@ -336,7 +336,8 @@ var Column = class {
   }
   /** The whole column as one array, once it is trimmed. */
   get values() {
-    return this.#values ??= this.#make(0);
+    this.#values ??= this.#make(0);
+    return this.#values;
   }
   get(index) {
     if (this.#values !== void 0) return this.#values[index];
@@ -374,7 +375,8 @@ var Pieces = class {
   #bytes;
   /** All bytes, once they are trimmed. */
   get bytes() {
-    return this.#bytes ??= new Uint8Array(0);
+    this.#bytes ??= new Uint8Array(0);
+    return this.#bytes;
   }
   /** @returns the number of the piece */
   add(piece) {
