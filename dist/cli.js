@@ -244,7 +244,7 @@ var optionTable = {
   top: one("N", count, {
     defaultText: "10",
     commands: reporting,
-    description: "How many layers, directories, files and wasted files the report lists of each; 0 for none. JSON always holds all."
+    description: "How many directories, files, changed layers and wastes the report lists of each; 0 for none. The table of all layers and JSON always hold all."
   }),
   units: one("UNITS", oneOf(["si", "iec"]), {
     commands: [...reporting, "init"],
@@ -466,11 +466,11 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./chunks/check-command-2GT4GVK3.js")).checkCommand,
-  analyze: async () => (await import("./chunks/analyze-command-HAWJ2EPH.js")).analyzeCommand,
-  compare: async () => (await import("./chunks/compare-command-7QTX5KEK.js")).compareCommand,
-  init: async () => (await import("./chunks/init-command-2N5755J5.js")).initCommand,
-  tighten: async () => (await import("./chunks/tighten-command-LAYMFSI7.js")).tightenCommand,
+  check: async () => (await import("./chunks/check-command-CAW22YPJ.js")).checkCommand,
+  analyze: async () => (await import("./chunks/analyze-command-DBKJHMKG.js")).analyzeCommand,
+  compare: async () => (await import("./chunks/compare-command-7MXF4KZQ.js")).compareCommand,
+  init: async () => (await import("./chunks/init-command-XRMTCE4Y.js")).initCommand,
+  tighten: async () => (await import("./chunks/tighten-command-YWJ2IATP.js")).tightenCommand,
   schema: async () => (await import("./chunks/schema-command-HNNBVKOY.js")).schemaCommand
 };
 async function runCli(argv, io) {

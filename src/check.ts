@@ -103,11 +103,24 @@ async function openBudget({ directory, configFile, references, images }: CheckRe
 function compareImage(name: string, head: Weighed, baselines: readonly Weighed[]): CheckedImage {
   const { analysis } = head;
   const checked: CheckedImage = { name, platform: analysis.platform, weighed: head, analysis };
-  const baseline = baselines.find((candidate) => candidate.analysis.platform === analysis.platform);
+  const baseline = chooseBaseline(name, analysis, baselines);
   return baseline === undefined ? checked : { ...checked, baseline, comparison: compare(baseline, head) };
 }
 
 /** As the judge and `tighten` take it. */
+/** A file may hold several images of one platform: then only the one that was called the same can be meant. */
+function chooseBaseline(name: string, { platform, reference }: Analysis, baselines: readonly Weighed[]): Weighed | undefined {
+  const candidates = baselines.filter(({ analysis }) => analysis.platform === platform);
+  if (candidates.length < 2) return candidates[0];
+  const same = candidates.filter(({ analysis }) => analysis.reference === reference);
+  if (same.length === 1) return same[0];
+  throw new ExpectedError(
+    'analysis',
+    `choosing the baseline of ${name} (${platform}): the file holds ${candidates.length} images of that platform: ${candidates.map(({ analysis }) => analysis.reference).join(', ')}`,
+    { hint: 'keep analyses with --save DIR and compare with --baseline DIR: there each image has a file of its own' },
+  );
+}
+
 export function measuredOf({ name, platform, weighed, baseline }: CheckedImage): MeasuredImage {
   return {
     image: name,

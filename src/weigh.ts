@@ -74,7 +74,8 @@ export async function weigh(reference: string, options: WeighOptions = {}): Prom
 
 /** What makes two layers of one source the same bytes. */
 function layerKey(layer: Layer): string {
-  return layer.descriptor.at ?? layer.descriptor.digest ?? layer.diffID;
+  // One blob under two diffIDs is two claims, of which at most one is true.
+  return `${layer.descriptor.at ?? layer.descriptor.digest ?? ''} ${layer.diffID}`;
 }
 
 async function scanLayers(

@@ -22,7 +22,7 @@ export type TightenedLimit = {
 };
 
 /** A bound as it stands in the file, with all that it applies to. */
-type Use = { bound: Bound; needed: number; results: LimitResult[]; to?: { text: string; value: number } };
+type Use = { bound: Bound; needed: number; actual: number; results: LimitResult[]; to?: { text: string; value: number } };
 
 /**
  * Lowers each `max` to the largest figure that it applies to plus headroom, rounded up to a readable size. Never raises one.
@@ -50,7 +50,8 @@ export function tightenBudget(
     const shares = pairs
       .filter(({ warn }) => keyOf(warn) === key)
       .map(({ max }) => shareKept(valueNow(max, uses), use.bound.value, max.value));
-    lower(use, Math.max(...shares), text);
+    // A warning keeps its share of the limit, and never begins below what there is.
+    lower(use, Math.max(...shares, use.actual), text);
   }
   for (const { max, warn } of pairs) keepOrder(max, warn, uses);
   return edit(text, [...uses.values()]);
@@ -90,12 +91,19 @@ function findUses(budget: Budget, measured: readonly MeasuredImage[], limits: re
     );
     if (bound.unit === 'ppm' && total === undefined) continue;
     const figure = bound.unit === 'ppm' ? ppmOf(result.actual, total!.actual) : result.actual;
-    const use = uses.get(key) ?? { bound, needed: 0, results: [] };
-    use.needed = Math.max(use.needed, withHeadroom(figure, headroomPpm));
+    const use = uses.get(key) ?? { bound, needed: 0, actual: 0, results: [] };
+    const floor = result.metric === 'wasted' ? leastWaste(bound.unit === 'ppm' ? ppmPerUnit : (total?.actual ?? 0)) : 0;
+    use.needed = Math.max(use.needed, withHeadroom(figure, headroomPpm), floor);
+    use.actual = Math.max(use.actual, figure);
     use.results.push(result);
     uses.set(key, use);
   }
   return uses;
+}
+
+/** `init` leaves so much room too: a limit of no waste at all would fail for the next chmod of one small file. */
+function leastWaste(whole: number): number {
+  return Math.ceil(whole / 100);
 }
 
 function ppmOf(part: number, whole: number): number {

@@ -103,7 +103,8 @@ export const optionTable = {
   top: one('N', count, {
     defaultText: '10',
     commands: reporting,
-    description: 'How many layers, directories, files and wasted files the report lists of each; 0 for none. JSON always holds all.',
+    description:
+      'How many directories, files, changed layers and wastes the report lists of each; 0 for none. The table of all layers and JSON always hold all.',
   }),
   units: one('UNITS', oneOf(['si', 'iec']), {
     commands: [...reporting, 'init'],

@@ -3,17 +3,19 @@
  * That takes half the processor time of a stream that goes through the thread pool.
  */
 import { readSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { Gunzip } from 'minizlib';
 import type { Content } from '../image/source.ts';
 import { Verifier } from '../image/verifier.ts';
 import { collector } from './collector.ts';
 import type { LayerScan } from './layer-scan.ts';
-import { attempt, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
+import { attempt, checkAbort, checksTar, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 /** Read at a time. All that comes of one piece is in memory at once: at gzip's best ratio of 1,032 this much becomes 68 MB. */
 const storedPieceBytes = 1 << 16;
 const inflatedPieceBytes = 1 << 18;
+const pauseMilliseconds = 50;
 
 /** Passed through to node's zlib; the package's types do not name it. */
 const gunzipOptions: ConstructorParameters<typeof Gunzip>[0] & { chunkSize: number } = { chunkSize: inflatedPieceBytes };
@@ -45,7 +47,7 @@ export async function scanGzip(
   const reader = new TarReader(collector(scan, true));
   scan.hasChecksums = true;
   const blobVerifier = Verifier.for(options.digest);
-  const tarVerifier = options.verify === true ? Verifier.for(options.diffID) : undefined;
+  const tarVerifier = checksTar(options) ? Verifier.for(options.diffID) : undefined;
   let tarBytes = 0;
   let fault: Error | undefined;
   const gunzip = new Gunzip(gunzipOptions);
@@ -63,6 +65,7 @@ export async function scanGzip(
     const step = slowFrom !== undefined && at >= slowFrom ? 1 : stored.length;
     for (let from = 0; from < stored.length && fault === undefined; from += step) gunzip.write(stored.subarray(from, from + step));
   };
+  let lastPause = performance.now();
   await attempt(reader, options, async () => {
     for (let at = 0; at < content.length; ) {
       const count = readSync(content.fd, piece, 0, Math.min(piece.length, content.length - at), content.offset + at);
@@ -73,11 +76,18 @@ export async function scanGzip(
       if (fault !== undefined && slowFrom === undefined) throw new GzipFault(at, tarBytes);
       at += count;
       options.onBytes?.(count);
+      if (performance.now() - lastPause < pauseMilliseconds) continue;
+      // Others shall run, and a signal be heard.
+      await setImmediate();
+      checkAbort(options.signal);
+      lastPause = performance.now();
     }
     if (fault === undefined) gunzip.end();
     if (fault !== undefined) {
       // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest still has to be right.
-      if (!reader.done) throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, '')})`);
+      // A checksum that is wrong is no tail: it says that what was read is damaged.
+      if (!reader.done || /incorrect (?:data|length) check/.test(fault.message))
+        throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, '')})`);
       scan.notes.push('holds bytes behind its end that do not decompress');
     }
     finish(reader, scan, tarBytes);

@@ -19,7 +19,7 @@ export type ScanOptions = {
   what: string;
   /** What the stored bytes must hash and amount to, where the descriptor says so. */
   digest?: string;
-  /** What the tar must hash to; checked with `verify` only. */
+  /** What the tar must hash to; checked with `verify`, or where there is no `digest`. */
   diffID?: string;
   /** Read and check all bytes also where headers alone would do. */
   verify?: boolean;
@@ -29,6 +29,11 @@ export type ScanOptions = {
   /** Called with the number of stored bytes that were read or passed over since the last call. */
   onBytes?: (count: number) => void;
 };
+
+/** Whether the tar's own digest is checked: where it was asked for, or no digest of the stored bytes tells that they are right. */
+export function checksTar({ verify, digest }: ScanOptions): boolean {
+  return verify === true || digest === undefined;
+}
 
 /** Takes `bytes` of unpacked tar off what the image may unpack to. */
 export function takeAllowance(bytes: number, options: ScanOptions): void {

@@ -5,14 +5,14 @@ import { Verifier } from '../image/verifier.ts';
 import { collector } from './collector.ts';
 import { contentStream, decompressed, peekCompression } from './decompress.ts';
 import type { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
+import { attempt, checkAbort, checksTar, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 export async function scanStream(content: Content, scan: LayerScan, options: ScanOptions): Promise<void> {
   const reader = new TarReader(collector(scan, true));
   scan.hasChecksums = true;
   const blobHash = Verifier.for(options.digest);
-  const tarHash = options.verify === true ? Verifier.for(options.diffID) : undefined;
+  const tarHash = checksTar(options) ? Verifier.for(options.diffID) : undefined;
   let storedBytes = 0;
   let tarBytes = 0;
   const source = contentStream(content, options);

@@ -1,5 +1,5 @@
 /** A directory as a store of members. Files are opened as they are asked for and stay open until the store is closed. */
-import { closeSync, fstatSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, normalize, sep } from 'node:path';
 import type { FileContent, MemberStore } from './member-store.ts';
 import { readFault } from './read-fault.ts';
@@ -27,6 +27,8 @@ export class DirectoryStore implements MemberStore {
   #openFile(relative: string): FileContent | undefined {
     let fd: number;
     try {
+      // A pipe in a layout is no content, and opening it would wait for ever.
+      if (!statSync(join(this.#directory, relative)).isFile()) return undefined;
       fd = openSync(join(this.#directory, relative), 'r');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

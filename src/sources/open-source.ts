@@ -1,5 +1,6 @@
 /** From a reference to the source that holds its image. What a path is, its content says. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, open, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { ExpectedError } from '../errors.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { ImageSource } from '../image/source.ts';
@@ -12,6 +13,8 @@ import type { MemberStore } from './member-store.ts';
 import { OciLayout } from './oci-layout.ts';
 import { readFault } from './read-fault.ts';
 import { type SpoolOptions, spool } from './spool.ts';
+
+const openFile = promisify(open);
 
 export type OpenOptions = SpoolOptions & {
   /** Which of several images, where the reference does not say. */
@@ -36,7 +39,8 @@ async function openStore(reference: ImageReference, options: OpenOptions): Promi
   const shown = reference.path;
   let fd: number;
   try {
-    fd = openSync(reference.path, 'r');
+    // Not the synchronous one: opening a pipe waits for its writer, and a signal shall be heard meanwhile.
+    fd = await openFile(reference.path, 'r');
   } catch (error) {
     throw readFault(shown, error);
   }

@@ -21,12 +21,12 @@ import "./chunk-A423ZOMY.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-YN4GH56X.js";
+} from "./chunk-6LQZBHOK.js";
 import {
   printReport,
   say
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-BOJYFVT2.js";
+import "./chunk-YP7IULGS.js";
 import {
   measure
 } from "./chunk-K7BATCZN.js";
@@ -36,7 +36,7 @@ import {
   parseSize,
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
-import "./chunk-MAV4I5FN.js";
+import "./chunk-7W2DWKST.js";
 import {
   writeFileAtomically
 } from "./chunk-L74XMALK.js";

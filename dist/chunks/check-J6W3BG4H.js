@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   check,
   measuredOf
-} from "./chunk-L4AW4TJB.js";
+} from "./chunk-BVRJ7S63.js";
 import "./chunk-A3RCSLTD.js";
 import "./chunk-KAECEDB7.js";
 import "./chunk-2N3UVFCP.js";
@@ -12,10 +12,10 @@ import "./chunk-QPZDVU6Y.js";
 import "./chunk-TU7Y3UKQ.js";
 import "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
-import "./chunk-BOJYFVT2.js";
+import "./chunk-YP7IULGS.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
-import "./chunk-MAV4I5FN.js";
+import "./chunk-7W2DWKST.js";
 import "./chunk-5Q6EGKKA.js";
 import "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";

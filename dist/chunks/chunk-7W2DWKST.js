@@ -650,6 +650,7 @@ function readHead(content) {
 
 // src/scan/scan-gzip.ts
 import { readSync as readSync2 } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 
 // node_modules/minizlib/dist/esm/index.js
 import assert from "assert";
@@ -2071,6 +2072,9 @@ function makeAllowance(maxBytes) {
   left[0] = BigInt(maxBytes);
   return { maxBytes, left };
 }
+function checksTar({ verify, digest }) {
+  return verify === true || digest === void 0;
+}
 function takeAllowance(bytes, options) {
   const { allowance } = options;
   if (allowance === void 0) return;
@@ -2629,6 +2633,7 @@ function kept(entry) {
 // src/scan/scan-gzip.ts
 var storedPieceBytes = 1 << 16;
 var inflatedPieceBytes2 = 1 << 18;
+var pauseMilliseconds = 50;
 var gunzipOptions = { chunkSize: inflatedPieceBytes2 };
 var GzipFault = class extends Error {
   /** Where the piece begins: from there on bytes must be given one by one. */
@@ -2645,7 +2650,7 @@ async function scanGzip(content, scan, options, slowFrom) {
   const reader = new TarReader(collector(scan, true));
   scan.hasChecksums = true;
   const blobVerifier = Verifier.for(options.digest);
-  const tarVerifier = options.verify === true ? Verifier.for(options.diffID) : void 0;
+  const tarVerifier = checksTar(options) ? Verifier.for(options.diffID) : void 0;
   let tarBytes = 0;
   let fault;
   const gunzip = new Gunzip(gunzipOptions);
@@ -2663,6 +2668,7 @@ async function scanGzip(content, scan, options, slowFrom) {
     const step = slowFrom !== void 0 && at >= slowFrom ? 1 : stored.length;
     for (let from = 0; from < stored.length && fault === void 0; from += step) gunzip.write(stored.subarray(from, from + step));
   };
+  let lastPause = performance.now();
   await attempt(reader, options, async () => {
     for (let at = 0; at < content.length; ) {
       const count = readSync2(content.fd, piece, 0, Math.min(piece.length, content.length - at), content.offset + at);
@@ -2673,10 +2679,15 @@ async function scanGzip(content, scan, options, slowFrom) {
       if (fault !== void 0 && slowFrom === void 0) throw new GzipFault(at, tarBytes);
       at += count;
       options.onBytes?.(count);
+      if (performance.now() - lastPause < pauseMilliseconds) continue;
+      await setImmediate();
+      checkAbort(options.signal);
+      lastPause = performance.now();
     }
     if (fault === void 0) gunzip.end();
     if (fault !== void 0) {
-      if (!reader.done) throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, "")})`);
+      if (!reader.done || /incorrect (?:data|length) check/.test(fault.message))
+        throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, "")})`);
       scan.notes.push("holds bytes behind its end that do not decompress");
     }
     finish(reader, scan, tarBytes);
@@ -2690,7 +2701,7 @@ async function scanStream(content, scan, options) {
   const reader = new TarReader(collector(scan, true));
   scan.hasChecksums = true;
   const blobHash = Verifier.for(options.digest);
-  const tarHash = options.verify === true ? Verifier.for(options.diffID) : void 0;
+  const tarHash = checksTar(options) ? Verifier.for(options.diffID) : void 0;
   let storedBytes = 0;
   let tarBytes = 0;
   const source = contentStream(content, options);

@@ -22,7 +22,7 @@ import {
   resolveLink,
   sniffCompression,
   takeAllowance
-} from "./chunk-MAV4I5FN.js";
+} from "./chunk-7W2DWKST.js";
 import {
   wasteCauses
 } from "./chunk-NITVEDXZ.js";
@@ -1571,7 +1571,8 @@ async function scanLayer(content, options) {
 }
 
 // src/sources/open-source.ts
-import { closeSync as closeSync4, fstatSync as fstatSync2, openSync as openSync3, readSync as readSync5 } from "node:fs";
+import { closeSync as closeSync4, fstatSync as fstatSync2, open, readSync as readSync5 } from "node:fs";
+import { promisify } from "node:util";
 
 // src/sources/archive-store.ts
 import { closeSync } from "node:fs";
@@ -1856,7 +1857,7 @@ async function readText(source, descriptor) {
 }
 
 // src/sources/directory-store.ts
-import { closeSync as closeSync2, fstatSync, openSync, readdirSync } from "node:fs";
+import { closeSync as closeSync2, fstatSync, openSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, normalize, sep } from "node:path";
 
 // src/sources/read-fault.ts
@@ -1898,6 +1899,7 @@ var DirectoryStore = class {
   #openFile(relative) {
     let fd;
     try {
+      if (!statSync(join(this.#directory, relative)).isFile()) return void 0;
       fd = openSync(join(this.#directory, relative), "r");
     } catch (error) {
       const { code } = error;
@@ -2137,6 +2139,7 @@ function writeFault(parent, error, what) {
 }
 
 // src/sources/open-source.ts
+var openFile = promisify(open);
 async function openSource(reference, options = {}) {
   const store = await openStore(reference, options);
   try {
@@ -2150,7 +2153,7 @@ async function openStore(reference, options) {
   const shown = reference.path;
   let fd;
   try {
-    fd = openSync3(reference.path, "r");
+    fd = await openFile(reference.path, "r");
   } catch (error) {
     throw readFault(shown, error);
   }
@@ -2240,7 +2243,7 @@ async function weigh(reference, options = {}) {
   }
 }
 function layerKey(layer) {
-  return layer.descriptor.at ?? layer.descriptor.digest ?? layer.diffID;
+  return `${layer.descriptor.at ?? layer.descriptor.digest ?? ""} ${layer.diffID}`;
 }
 async function scanLayers(source, image, known, reference, options) {
   const { signal, maxUncompressedBytes, onProgress } = options;

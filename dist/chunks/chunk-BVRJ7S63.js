@@ -21,7 +21,7 @@ import {
 } from "./chunk-AJCPJBBW.js";
 import {
   weigh
-} from "./chunk-BOJYFVT2.js";
+} from "./chunk-YP7IULGS.js";
 import {
   measure,
   metrics
@@ -281,8 +281,19 @@ async function openBudget({ directory, configFile, references, images }) {
 function compareImage(name, head, baselines) {
   const { analysis } = head;
   const checked = { name, platform: analysis.platform, weighed: head, analysis };
-  const baseline = baselines.find((candidate) => candidate.analysis.platform === analysis.platform);
+  const baseline = chooseBaseline(name, analysis, baselines);
   return baseline === void 0 ? checked : { ...checked, baseline, comparison: compare(baseline, head) };
+}
+function chooseBaseline(name, { platform, reference }, baselines) {
+  const candidates = baselines.filter(({ analysis }) => analysis.platform === platform);
+  if (candidates.length < 2) return candidates[0];
+  const same = candidates.filter(({ analysis }) => analysis.reference === reference);
+  if (same.length === 1) return same[0];
+  throw new ExpectedError(
+    "analysis",
+    `choosing the baseline of ${name} (${platform}): the file holds ${candidates.length} images of that platform: ${candidates.map(({ analysis }) => analysis.reference).join(", ")}`,
+    { hint: "keep analyses with --save DIR and compare with --baseline DIR: there each image has a file of its own" }
+  );
 }
 function measuredOf({ name, platform, weighed, baseline }) {
   return {

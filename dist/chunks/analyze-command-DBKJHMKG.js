@@ -11,15 +11,15 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-YN4GH56X.js";
+} from "./chunk-6LQZBHOK.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";
 import "./chunk-ZQYHPZWX.js";
-import "./chunk-BOJYFVT2.js";
+import "./chunk-YP7IULGS.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
-import "./chunk-MAV4I5FN.js";
+import "./chunk-7W2DWKST.js";
 import {
   renderAnalysisFile
 } from "./chunk-5Q6EGKKA.js";

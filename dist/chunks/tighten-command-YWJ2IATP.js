@@ -9,7 +9,7 @@ import {
   judge,
   limitsFor,
   measuredOf
-} from "./chunk-L4AW4TJB.js";
+} from "./chunk-BVRJ7S63.js";
 import "./chunk-A3RCSLTD.js";
 import {
   findBudget,
@@ -28,17 +28,17 @@ import "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
 import {
   checkImages
-} from "./chunk-YN4GH56X.js";
+} from "./chunk-6LQZBHOK.js";
 import {
   escapeText,
   printReport
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-BOJYFVT2.js";
+import "./chunk-YP7IULGS.js";
 import "./chunk-K7BATCZN.js";
 import {
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
-import "./chunk-MAV4I5FN.js";
+import "./chunk-7W2DWKST.js";
 import "./chunk-5Q6EGKKA.js";
 import {
   writeFileAtomically
@@ -66,7 +66,7 @@ function tightenBudget(text, measured, { headroomPpm, file }) {
   for (const [key, use] of uses) {
     if (!paired.has(key)) continue;
     const shares = pairs.filter(({ warn }) => keyOf(warn) === key).map(({ max }) => shareKept(valueNow(max, uses), use.bound.value, max.value));
-    lower(use, Math.max(...shares), text);
+    lower(use, Math.max(...shares, use.actual), text);
   }
   for (const { max, warn } of pairs) keepOrder(max, warn, uses);
   return edit(text, [...uses.values()]);
@@ -102,12 +102,17 @@ function findUses(budget, measured, limits, headroomPpm) {
     );
     if (bound.unit === "ppm" && total === void 0) continue;
     const figure = bound.unit === "ppm" ? ppmOf(result.actual, total.actual) : result.actual;
-    const use = uses.get(key) ?? { bound, needed: 0, results: [] };
-    use.needed = Math.max(use.needed, withHeadroom(figure, headroomPpm));
+    const use = uses.get(key) ?? { bound, needed: 0, actual: 0, results: [] };
+    const floor = result.metric === "wasted" ? leastWaste(bound.unit === "ppm" ? ppmPerUnit : total?.actual ?? 0) : 0;
+    use.needed = Math.max(use.needed, withHeadroom(figure, headroomPpm), floor);
+    use.actual = Math.max(use.actual, figure);
     use.results.push(result);
     uses.set(key, use);
   }
   return uses;
+}
+function leastWaste(whole) {
+  return Math.ceil(whole / 100);
 }
 function ppmOf(part, whole) {
   return whole === 0 ? 0 : Number((BigInt(part) * BigInt(ppmPerUnit) + BigInt(whole) - 1n) / BigInt(whole));

@@ -6,7 +6,7 @@ import {
 } from "./chunk-ZQYHPZWX.js";
 import {
   weigh
-} from "./chunk-BOJYFVT2.js";
+} from "./chunk-YP7IULGS.js";
 import {
   formatSize
 } from "./chunk-J64XQC44.js";
@@ -117,7 +117,7 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-OOOGRQFE.js");
+  const { check } = await import("./check-J6W3BG4H.js");
   const { config, image: images, baseline } = options;
   return withProgress(
     options,
