@@ -466,12 +466,12 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./chunks/check-command-CAW22YPJ.js")).checkCommand,
-  analyze: async () => (await import("./chunks/analyze-command-DBKJHMKG.js")).analyzeCommand,
-  compare: async () => (await import("./chunks/compare-command-7MXF4KZQ.js")).compareCommand,
-  init: async () => (await import("./chunks/init-command-XRMTCE4Y.js")).initCommand,
-  tighten: async () => (await import("./chunks/tighten-command-YWJ2IATP.js")).tightenCommand,
-  schema: async () => (await import("./chunks/schema-command-HNNBVKOY.js")).schemaCommand
+  check: async () => (await import("./chunks/check-command-3DLOXUVS.js")).checkCommand,
+  analyze: async () => (await import("./chunks/analyze-command-SYURKG5V.js")).analyzeCommand,
+  compare: async () => (await import("./chunks/compare-command-WE5W45VD.js")).compareCommand,
+  init: async () => (await import("./chunks/init-command-3OUCTPUM.js")).initCommand,
+  tighten: async () => (await import("./chunks/tighten-command-MZOW6PQH.js")).tightenCommand,
+  schema: async () => (await import("./chunks/schema-command-MCA2IPGL.js")).schemaCommand
 };
 async function runCli(argv, io) {
   io.stdout.on("error", ignore);

@@ -4,6 +4,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { initBudget } from '../budget/init.ts';
 import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder } from '../budget/parse-budget.ts';
+import { namePattern } from '../budget/values.ts';
 import { ExpectedError } from '../errors.ts';
 import { nameReferences } from '../name-images.ts';
 import { writeFileAtomically } from '../write-file.ts';
@@ -22,6 +23,21 @@ export const initCommand: Command = async (operands, options, io) => {
     });
   }
   const named = nameReferences({ directory: io.cwd, references: operands, images, ...platformsOf(options) });
+  for (const { name } of named) {
+    if (namePattern.test(name)) continue;
+    throw new ExpectedError(
+      'option',
+      `${JSON.stringify(name)} is not a name that a budget may give to an image: letters, digits, '.', '_' and '-', at most 64`,
+      {
+        hint: `--image ${
+          name
+            .replace(/[^A-Za-z0-9._-]+/g, '-')
+            .replace(/^[^A-Za-z0-9]+/, '')
+            .slice(0, 64) || 'NAME'
+        }=REF gives it another`,
+      },
+    );
+  }
   const records = await weighNamed(named, options, io);
   const text = initBudget(
     records.map(({ image: { name, reference }, weighed }) => ({

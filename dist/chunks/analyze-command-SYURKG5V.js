@@ -11,7 +11,7 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-6LQZBHOK.js";
+} from "./chunk-N5CEPSXM.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";

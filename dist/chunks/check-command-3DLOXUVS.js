@@ -11,7 +11,7 @@ import {
 } from "./chunk-PTSRR4CP.js";
 import {
   checkImages
-} from "./chunk-6LQZBHOK.js";
+} from "./chunk-N5CEPSXM.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";

@@ -10,7 +10,7 @@ import {
   readCountOrPercent,
   readRatio,
   readSizeOrPercent
-} from "./chunk-2N3UVFCP.js";
+} from "./chunk-N7K7KPCT.js";
 import {
   ZodArray,
   ZodObject,

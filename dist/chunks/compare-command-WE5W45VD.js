@@ -21,7 +21,7 @@ import {
   platformsOf,
   weighingOf,
   withProgress
-} from "./chunk-6LQZBHOK.js";
+} from "./chunk-N5CEPSXM.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";

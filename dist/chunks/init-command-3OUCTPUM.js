@@ -9,10 +9,11 @@ import {
   budgetFolder,
   require_dist,
   shareOf
-} from "./chunk-KAECEDB7.js";
+} from "./chunk-PAHWHAWN.js";
 import {
-  budgetVersion
-} from "./chunk-2N3UVFCP.js";
+  budgetVersion,
+  namePattern
+} from "./chunk-N7K7KPCT.js";
 import "./chunk-TU7Y3UKQ.js";
 import {
   nameReferences
@@ -21,7 +22,7 @@ import "./chunk-A423ZOMY.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-6LQZBHOK.js";
+} from "./chunk-N5CEPSXM.js";
 import {
   printReport,
   say
@@ -115,6 +116,16 @@ var initCommand = async (operands, options, io) => {
     });
   }
   const named = nameReferences({ directory: io.cwd, references: operands, images, ...platformsOf(options) });
+  for (const { name } of named) {
+    if (namePattern.test(name)) continue;
+    throw new ExpectedError(
+      "option",
+      `${JSON.stringify(name)} is not a name that a budget may give to an image: letters, digits, '.', '_' and '-', at most 64`,
+      {
+        hint: `--image ${name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "").slice(0, 64) || "NAME"}=REF gives it another`
+      }
+    );
+  }
   const records = await weighNamed(named, options, io);
   const text = initBudget(
     records.map(({ image: { name, reference }, weighed }) => ({

@@ -9,18 +9,18 @@ import {
   judge,
   limitsFor,
   measuredOf
-} from "./chunk-BVRJ7S63.js";
+} from "./chunk-W5T3BRMR.js";
 import "./chunk-A3RCSLTD.js";
 import {
   findBudget,
   loadBudget,
   parseBudget,
   placeText
-} from "./chunk-KAECEDB7.js";
+} from "./chunk-PAHWHAWN.js";
 import {
   readCountOrPercent,
   readSizeOrPercent
-} from "./chunk-2N3UVFCP.js";
+} from "./chunk-N7K7KPCT.js";
 import "./chunk-5HEKKAGV.js";
 import "./chunk-QPZDVU6Y.js";
 import "./chunk-TU7Y3UKQ.js";
@@ -28,7 +28,7 @@ import "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
 import {
   checkImages
-} from "./chunk-6LQZBHOK.js";
+} from "./chunk-N5CEPSXM.js";
 import {
   escapeText,
   printReport

@@ -117,7 +117,7 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-J6W3BG4H.js");
+  const { check } = await import("./check-3C4RAHDR.js");
   const { config, image: images, baseline } = options;
   return withProgress(
     options,

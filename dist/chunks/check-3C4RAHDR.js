@@ -3,10 +3,10 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   check,
   measuredOf
-} from "./chunk-BVRJ7S63.js";
+} from "./chunk-W5T3BRMR.js";
 import "./chunk-A3RCSLTD.js";
-import "./chunk-KAECEDB7.js";
-import "./chunk-2N3UVFCP.js";
+import "./chunk-PAHWHAWN.js";
+import "./chunk-N7K7KPCT.js";
 import "./chunk-5HEKKAGV.js";
 import "./chunk-QPZDVU6Y.js";
 import "./chunk-TU7Y3UKQ.js";

@@ -11,7 +11,7 @@ import {
   placeText,
   require_picomatch,
   whyText
-} from "./chunk-KAECEDB7.js";
+} from "./chunk-PAHWHAWN.js";
 import {
   loadBaseline
 } from "./chunk-5HEKKAGV.js";

@@ -13,7 +13,7 @@ import "./chunk-G7GWBHRU.js";
 
 // src/cli/schema-command.ts
 var schemas = {
-  budget: async () => (await import("./json-schema-XFGBM7UR.js")).renderBudgetSchema(),
+  budget: async () => (await import("./json-schema-SNANHPJ4.js")).renderBudgetSchema(),
   analysis: async () => (await import("./json-schema-A2NXJNOO.js")).renderAnalysisSchema()
 };
 var schemaCommand = async ([name = "budget"], _options, io) => {

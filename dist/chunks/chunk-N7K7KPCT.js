@@ -369,6 +369,7 @@ export {
   readCount,
   readCountOrPercent,
   readRatio,
+  namePattern,
   platform,
   budgetVersion,
   budgetSchema,

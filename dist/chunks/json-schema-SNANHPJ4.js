@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import "./chunk-NYW4PR2A.js";
 import {
   budgetSchema
-} from "./chunk-2N3UVFCP.js";
+} from "./chunk-N7K7KPCT.js";
 import {
   toJSONSchema
 } from "./chunk-TU7Y3UKQ.js";
