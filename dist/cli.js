@@ -466,11 +466,11 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./chunks/check-command-3DLOXUVS.js")).checkCommand,
-  analyze: async () => (await import("./chunks/analyze-command-SYURKG5V.js")).analyzeCommand,
-  compare: async () => (await import("./chunks/compare-command-WE5W45VD.js")).compareCommand,
-  init: async () => (await import("./chunks/init-command-3OUCTPUM.js")).initCommand,
-  tighten: async () => (await import("./chunks/tighten-command-MZOW6PQH.js")).tightenCommand,
+  check: async () => (await import("./chunks/check-command-BYQEQYEU.js")).checkCommand,
+  analyze: async () => (await import("./chunks/analyze-command-BDUZ2KHN.js")).analyzeCommand,
+  compare: async () => (await import("./chunks/compare-command-2AA5SUR4.js")).compareCommand,
+  init: async () => (await import("./chunks/init-command-OICUEWFW.js")).initCommand,
+  tighten: async () => (await import("./chunks/tighten-command-55DF76MK.js")).tightenCommand,
   schema: async () => (await import("./chunks/schema-command-MCA2IPGL.js")).schemaCommand
 };
 async function runCli(argv, io) {

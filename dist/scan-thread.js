@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   readWhole
-} from "./chunks/chunk-7W2DWKST.js";
+} from "./chunks/chunk-4RFMAXQW.js";
 import {
   ExpectedError
 } from "./chunks/chunk-66IXKVOD.js";

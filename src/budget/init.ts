@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { type Metric, measure } from '../analysis/metrics.ts';
 import { formatPercent, formatSize, parseSize, ppmPerUnit, type Units } from '../bytes.ts';
 import { budgetVersion } from './declaration.ts';
-import { shareOf } from './judge-bound.ts';
+import { leastWaste } from './judge-bound.ts';
 import { withHeadroom, writeSizeAbove } from './readable-limit.ts';
 
 /** An image as `init` was told of it, weighed on all its platforms. */
@@ -59,9 +59,7 @@ function writeLimit(metric: Metric, analyses: readonly Analysis[], headroomPpm: 
   const sizes = figures.map((figure) => figure ?? 0);
   const largest = Math.max(0, ...sizes);
   const total = Math.max(0, ...analyses.map((analysis) => analysis.sizes.total ?? 0));
-  // A limit of no waste at all, only because there is none today, would fail for the next chmod of one small file.
-  const needed =
-    metric === 'wasted' ? Math.max(withHeadroom(largest, headroomPpm), shareOf(total, 10_000)) : withHeadroom(largest, headroomPpm);
+  const needed = metric === 'wasted' ? Math.max(withHeadroom(largest, headroomPpm), leastWaste(total)) : withHeadroom(largest, headroomPpm);
   const now =
     analyses.length === 1
       ? formatSize(largest, units)

@@ -1,8 +1,10 @@
 /** Lowers the limits of a budget to what its images weigh now, and leaves every other character of the file as it is. */
+
 import type { Metric } from '../analysis/metrics.ts';
 import { ppmPerUnit } from '../bytes.ts';
 import { type Bound, type Budget, type Limit, limitsFor } from './budget.ts';
 import { judge, type MeasuredImage } from './judge.ts';
+import { leastWaste } from './judge-bound.ts';
 import { parseBudget } from './parse-budget.ts';
 import { withHeadroom, writePercentAbove, writeSizeAbove } from './readable-limit.ts';
 import { readCountOrPercent, readSizeOrPercent } from './values.ts';
@@ -99,11 +101,6 @@ function findUses(budget: Budget, measured: readonly MeasuredImage[], limits: re
     uses.set(key, use);
   }
   return uses;
-}
-
-/** `init` leaves so much room too: a limit of no waste at all would fail for the next chmod of one small file. */
-function leastWaste(whole: number): number {
-  return Math.ceil(whole / 100);
 }
 
 function ppmOf(part: number, whole: number): number {

@@ -32,10 +32,8 @@ export async function peekCompression(stream: Readable): Promise<{ compression: 
   const chunks: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
   const first: Buffer[] = [];
   let length = 0;
-  let isDone = false;
-  while (length < signatureBytes && !isDone) {
+  while (length < signatureBytes) {
     const next = await chunks.next();
-    isDone = next.done === true;
     if (next.done === true) break;
     first.push(next.value);
     length += next.value.length;

@@ -7,9 +7,9 @@ import {
 import {
   budgetFiles,
   budgetFolder,
-  require_dist,
-  shareOf
-} from "./chunk-PAHWHAWN.js";
+  leastWaste,
+  require_dist
+} from "./chunk-RUWVO6T3.js";
 import {
   budgetVersion,
   namePattern
@@ -22,12 +22,12 @@ import "./chunk-A423ZOMY.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-N5CEPSXM.js";
+} from "./chunk-TILLFLRN.js";
 import {
   printReport,
   say
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-YP7IULGS.js";
+import "./chunk-PPEXZ7QB.js";
 import {
   measure
 } from "./chunk-K7BATCZN.js";
@@ -37,7 +37,7 @@ import {
   parseSize,
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
-import "./chunk-7W2DWKST.js";
+import "./chunk-4RFMAXQW.js";
 import {
   writeFileAtomically
 } from "./chunk-L74XMALK.js";
@@ -92,7 +92,7 @@ function writeLimit(metric, analyses, headroomPpm, units) {
   const sizes = figures.map((figure) => figure ?? 0);
   const largest = Math.max(0, ...sizes);
   const total = Math.max(0, ...analyses.map((analysis) => analysis.sizes.total ?? 0));
-  const needed = metric === "wasted" ? Math.max(withHeadroom(largest, headroomPpm), shareOf(total, 1e4)) : withHeadroom(largest, headroomPpm);
+  const needed = metric === "wasted" ? Math.max(withHeadroom(largest, headroomPpm), leastWaste(total)) : withHeadroom(largest, headroomPpm);
   const now = analyses.length === 1 ? formatSize(largest, units) : analyses.map(({ platform }, index) => `${formatSize(sizes[index], units)} on ${platform}`).join(", ");
   const limit = writeSizeAbove(needed, units);
   if (parseSize(limit) < largest) throw new Error(`${limit} is less than the ${largest} bytes that it should hold`);

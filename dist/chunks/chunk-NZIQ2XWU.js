@@ -11,7 +11,7 @@ import {
   placeText,
   require_picomatch,
   whyText
-} from "./chunk-PAHWHAWN.js";
+} from "./chunk-RUWVO6T3.js";
 import {
   loadBaseline
 } from "./chunk-5HEKKAGV.js";
@@ -21,7 +21,7 @@ import {
 } from "./chunk-AJCPJBBW.js";
 import {
   weigh
-} from "./chunk-YP7IULGS.js";
+} from "./chunk-PPEXZ7QB.js";
 import {
   measure,
   metrics

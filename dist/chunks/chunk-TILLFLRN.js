@@ -6,7 +6,7 @@ import {
 } from "./chunk-ZQYHPZWX.js";
 import {
   weigh
-} from "./chunk-YP7IULGS.js";
+} from "./chunk-PPEXZ7QB.js";
 import {
   formatSize
 } from "./chunk-J64XQC44.js";
@@ -117,7 +117,7 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-3C4RAHDR.js");
+  const { check } = await import("./check-CUAVZU6Y.js");
   const { config, image: images, baseline } = options;
   return withProgress(
     options,

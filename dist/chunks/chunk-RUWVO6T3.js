@@ -9754,11 +9754,14 @@ function noiseText({ bytes, ppm }, units) {
   ];
   return `at most ${parts.join(" or ")}`;
 }
+function leastWaste(whole) {
+  return shareOf(whole, 1e4);
+}
 
 export {
   judgeBound,
   whyText,
-  shareOf,
+  leastWaste,
   placeText,
   require_picomatch2 as require_picomatch,
   require_dist,

@@ -11,15 +11,15 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-N5CEPSXM.js";
+} from "./chunk-TILLFLRN.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";
 import "./chunk-ZQYHPZWX.js";
-import "./chunk-YP7IULGS.js";
+import "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
-import "./chunk-7W2DWKST.js";
+import "./chunk-4RFMAXQW.js";
 import {
   renderAnalysisFile
 } from "./chunk-5Q6EGKKA.js";

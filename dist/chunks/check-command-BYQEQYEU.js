@@ -11,17 +11,17 @@ import {
 } from "./chunk-PTSRR4CP.js";
 import {
   checkImages
-} from "./chunk-N5CEPSXM.js";
+} from "./chunk-TILLFLRN.js";
 import {
   version
 } from "./chunk-4FGGI2B7.js";
 import {
   say
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-YP7IULGS.js";
+import "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
-import "./chunk-7W2DWKST.js";
+import "./chunk-4RFMAXQW.js";
 import "./chunk-5Q6EGKKA.js";
 import "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";

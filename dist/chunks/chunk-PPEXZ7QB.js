@@ -22,7 +22,7 @@ import {
   resolveLink,
   sniffCompression,
   takeAllowance
-} from "./chunk-7W2DWKST.js";
+} from "./chunk-4RFMAXQW.js";
 import {
   wasteCauses
 } from "./chunk-NITVEDXZ.js";

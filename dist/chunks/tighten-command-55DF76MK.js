@@ -9,14 +9,15 @@ import {
   judge,
   limitsFor,
   measuredOf
-} from "./chunk-W5T3BRMR.js";
+} from "./chunk-NZIQ2XWU.js";
 import "./chunk-A3RCSLTD.js";
 import {
   findBudget,
+  leastWaste,
   loadBudget,
   parseBudget,
   placeText
-} from "./chunk-PAHWHAWN.js";
+} from "./chunk-RUWVO6T3.js";
 import {
   readCountOrPercent,
   readSizeOrPercent
@@ -28,17 +29,17 @@ import "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
 import {
   checkImages
-} from "./chunk-N5CEPSXM.js";
+} from "./chunk-TILLFLRN.js";
 import {
   escapeText,
   printReport
 } from "./chunk-ZQYHPZWX.js";
-import "./chunk-YP7IULGS.js";
+import "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import {
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
-import "./chunk-7W2DWKST.js";
+import "./chunk-4RFMAXQW.js";
 import "./chunk-5Q6EGKKA.js";
 import {
   writeFileAtomically
@@ -110,9 +111,6 @@ function findUses(budget, measured, limits, headroomPpm) {
     uses.set(key, use);
   }
   return uses;
-}
-function leastWaste(whole) {
-  return Math.ceil(whole / 100);
 }
 function ppmOf(part, whole) {
   return whole === 0 ? 0 : Number((BigInt(part) * BigInt(ppmPerUnit) + BigInt(whole) - 1n) / BigInt(whole));

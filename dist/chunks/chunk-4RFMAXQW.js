@@ -263,10 +263,8 @@ async function peekCompression(stream) {
   const chunks = stream[Symbol.asyncIterator]();
   const first = [];
   let length = 0;
-  let isDone = false;
-  while (length < signatureBytes && !isDone) {
+  while (length < signatureBytes) {
     const next = await chunks.next();
-    isDone = next.done === true;
     if (next.done === true) break;
     first.push(next.value);
     length += next.value.length;
