@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { saveAnalyses } from '../src/baseline/directory.ts';
 import { type CheckRequest, check } from '../src/check.ts';
+import { findSavedBaseline } from '../src/cli/find-baseline.ts';
 import { weigh } from '../src/weigh.ts';
 import { writeTinyLayout } from './support/tiny-layout.ts';
 
@@ -14,10 +15,19 @@ mkdirSync(join(directory, '.git'));
 writeTinyLayout(join(directory, 'old'), { 'linux/amd64': [{ a: 1000 }] });
 writeTinyLayout(join(directory, 'new'), { 'linux/amd64': [{ a: 1000 }, { b: 500 }], 'linux/arm64': [{ a: 3000 }] });
 
-function request(budget: string, more: Partial<CheckRequest> = {}): CheckRequest {
+function request(budget: string, { baseline, ...more }: Partial<CheckRequest> & { baseline?: string } = {}): CheckRequest {
   const configFile = join(directory, 'budget.yml');
   writeFileSync(configFile, `version: 1\n${budget}`);
-  return { directory, configFile, references: [], images: [], today: '2026-09-01', weighing: {}, ...more };
+  return {
+    directory,
+    configFile,
+    references: [],
+    images: [],
+    today: '2026-09-01',
+    weighing: {},
+    findBaseline: (found) => findSavedBaseline(baseline, found),
+    ...more,
+  };
 }
 
 describe('check', () => {
@@ -60,7 +70,7 @@ describe('check', () => {
   it('compares with what the budget says was kept, from its own folder, unless the command line says otherwise', async () => {
     await saveAnalyses(join(directory, 'said'), 'api', await weigh(join(directory, 'old')));
     const budget = 'images: { api: { source: new } }\nbaseline: { store: "file:said" }';
-    const baselines = async (more?: Partial<CheckRequest>) =>
+    const baselines = async (more?: Partial<CheckRequest> & { baseline?: string }) =>
       (await check(request(budget, { directory: tmpdir(), ...more }))).images.map(({ baseline }) => baseline?.analysis.sizes.total);
     assert.deepEqual(await baselines(), [1000, undefined]);
     assert.deepEqual(await baselines({ baseline: join(directory, 'nothing') }), [undefined, undefined]);

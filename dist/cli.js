@@ -7,7 +7,7 @@ import {
 } from "./chunks/chunk-A423ZOMY.js";
 import {
   version
-} from "./chunks/chunk-4FGGI2B7.js";
+} from "./chunks/chunk-Y2KLPIEI.js";
 import {
   escapeText,
   printReport,
@@ -466,12 +466,12 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./chunks/check-command-BYQEQYEU.js")).checkCommand,
-  analyze: async () => (await import("./chunks/analyze-command-BDUZ2KHN.js")).analyzeCommand,
-  compare: async () => (await import("./chunks/compare-command-2AA5SUR4.js")).compareCommand,
-  init: async () => (await import("./chunks/init-command-OICUEWFW.js")).initCommand,
-  tighten: async () => (await import("./chunks/tighten-command-55DF76MK.js")).tightenCommand,
-  schema: async () => (await import("./chunks/schema-command-MCA2IPGL.js")).schemaCommand
+  check: async () => (await import("./chunks/check-command-RAJHINAU.js")).checkCommand,
+  analyze: async () => (await import("./chunks/analyze-command-RXSOKE4O.js")).analyzeCommand,
+  compare: async () => (await import("./chunks/compare-command-X63H3NKI.js")).compareCommand,
+  init: async () => (await import("./chunks/init-command-N7XIS72E.js")).initCommand,
+  tighten: async () => (await import("./chunks/tighten-command-HEW2NLQO.js")).tightenCommand,
+  schema: async () => (await import("./chunks/schema-command-CNY3OOU7.js")).schemaCommand
 };
 async function runCli(argv, io) {
   io.stdout.on("error", ignore);

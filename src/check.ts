@@ -1,7 +1,6 @@
 /** The whole story in one function, to be read first: budget → images → weigh → baseline → compare → judge → what the report is made of. */
-import { resolve } from 'node:path';
 import type { Analysis, Weighed } from './analysis/analysis.ts';
-import { loadBaseline } from './baseline/directory.ts';
+import type { Baseline } from './baseline/baseline.ts';
 import type { Budget } from './budget/budget.ts';
 import { judge, type MeasuredImage } from './budget/judge.ts';
 import { budgetFiles, findBudget, loadBudget } from './budget/load-budget.ts';
@@ -24,8 +23,8 @@ export type CheckRequest = {
   images: readonly ImageChoice[];
   /** In place of the budget's platforms; `all` for every one that the image has. */
   platforms?: readonly string[] | 'all';
-  /** Where earlier analyses are kept, in place of what the budget says: a directory or a file, absolute. */
-  baseline?: string;
+  /** Looks for what to compare with; it is asked before the first image is weighed. Nothing is compared without it. */
+  findBaseline?: (budget: Budget | undefined, images: readonly NamedImage[]) => Promise<Baseline | undefined>;
   /** YYYY-MM-DD in UTC: whether an exception has expired. */
   today: string;
   weighing: Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'signal' | 'onProgress'>;
@@ -52,6 +51,8 @@ export type Checked = {
   budgetFile?: string;
   /** What was compared with, or why nothing was. */
   baselineNote?: string;
+  /** What the report calls the baseline. */
+  baselineLabel?: string;
 };
 
 /**
@@ -62,11 +63,11 @@ export async function check(request: CheckRequest): Promise<Checked> {
   const budget = await openBudget(request);
   const named = budget === undefined ? nameReferences(request) : chooseImages(budget, request);
 
-  const baselinePath = request.baseline ?? keptIn(budget);
+  const baseline = await request.findBaseline?.(budget, named);
   const images: CheckedImage[] = [];
   for (const image of named) {
     // The baseline is read first: a broken one is told at once, and it may lie where this run is going to be kept.
-    const baselines = baselinePath === undefined ? [] : ((await loadBaseline(baselinePath, image.name)) ?? []);
+    const baselines = (await baseline?.load(image.name)) ?? [];
     await request.onImage?.(image);
     const { reference, directory, platforms } = image;
     const weighed = await weigh(reference, { ...request.weighing, directory, ...(platforms === undefined ? {} : { platforms }) });
@@ -74,7 +75,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
   }
 
   const verdict = budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today });
-  const baselineNote = describeBaseline(baselinePath, images);
+  const baselineNote = baseline?.note(images.some((image) => image.baseline !== undefined));
   return {
     images,
     outcome: verdict?.outcome ?? 'pass',
@@ -82,6 +83,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
     ...(verdict === undefined ? {} : { verdict }),
     ...(budget === undefined ? {} : { budgetFile: budget.file }),
     ...(baselineNote === undefined ? {} : { baselineNote }),
+    ...(baseline?.label === undefined ? {} : { baselineLabel: baseline.label }),
   };
 }
 
@@ -107,7 +109,6 @@ function compareImage(name: string, head: Weighed, baselines: readonly Weighed[]
   return baseline === undefined ? checked : { ...checked, baseline, comparison: compare(baseline, head) };
 }
 
-/** As the judge and `tighten` take it. */
 /** A file may hold several images of one platform: then only the one that was called the same can be meant. */
 function chooseBaseline(name: string, { platform, reference }: Analysis, baselines: readonly Weighed[]): Weighed | undefined {
   const candidates = baselines.filter(({ analysis }) => analysis.platform === platform);
@@ -121,6 +122,7 @@ function chooseBaseline(name: string, { platform, reference }: Analysis, baselin
   );
 }
 
+/** As the judge and `tighten` take it. */
 export function measuredOf({ name, platform, weighed, baseline }: CheckedImage): MeasuredImage {
   return {
     image: name,
@@ -129,15 +131,4 @@ export function measuredOf({ name, platform, weighed, baseline }: CheckedImage):
     ...(baseline === undefined ? {} : { baseline: baseline.analysis }),
     ...(baseline?.inventory === undefined ? {} : { baselineInventory: baseline.inventory }),
   };
-}
-
-/** Where the budget says that earlier analyses are kept, absolute. */
-function keptIn(budget: Budget | undefined): string | undefined {
-  return budget?.baselineDirectory === undefined ? undefined : resolve(budget.folder, budget.baselineDirectory);
-}
-
-function describeBaseline(path: string | undefined, images: readonly CheckedImage[]): string | undefined {
-  if (path === undefined) return undefined;
-  if (images.some((image) => image.baseline !== undefined)) return undefined;
-  return 'There is no baseline yet: nothing was kept where it was looked for';
 }

@@ -20,6 +20,10 @@ export const errorCodes = {
     'The image is whole, but uses something that cannot be weighed (an encrypted layer, an unknown layer type, an artifact that is no image).',
   'too-large': 'The image is larger than a limit that guards this machine.',
   'unknown-metric': 'A limit applies to a metric that this source cannot know.',
+  baseline:
+    'A baseline cannot be had: the store cannot be reached, or what it keeps is not what it should be. That nothing was kept yet is no error.',
+  git: 'Git could not say or do what was needed of the repository.',
+  github: 'GitHub refused a request or could not be reached. The message names the permission that is missing, where it is one.',
   analysis: 'A saved analysis or inventory is not one, or was written by a version that is not understood here.',
   write: 'A result could not be written. What stood there before is still there.',
   interrupted: 'The run was interrupted.',

@@ -9,8 +9,8 @@ const parse = (baseline: string) =>
 
 describe('the baseline of a budget', () => {
   it('is a directory, as written', () => {
-    assert.equal(parse('{ store: "file:kept/here" }').baselineDirectory, 'kept/here');
-    assert.equal(parseBudget('version: 1\nimages: { api: { source: api.tar } }\n', { file: 'plimsoll.yml' }).baselineDirectory, undefined);
+    assert.deepEqual(parse('{ store: "file:kept/here" }').store, { kind: 'file', directory: 'kept/here' });
+    assert.equal(parseBudget('version: 1\nimages: { api: { source: api.tar } }\n', { file: 'plimsoll.yml' }).store, undefined);
   });
 
   const refused: [baseline: string, code: string, message: RegExp][] = [

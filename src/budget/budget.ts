@@ -66,8 +66,16 @@ export type Budget = {
   /** What relative paths are taken from. */
   folder: string;
   units: Units;
-  /** The directory that earlier analyses are kept in, as written: a relative path is taken from `folder`. */
-  baselineDirectory?: string;
+  /** Where records of earlier commits are kept; absent where the budget does not say. A relative directory is taken from `folder`. */
+  store?: StoreChoice;
+  /** What happens where no record is found: nothing, the baseline's images are built, or the check fails. */
+  onMissing: OnMissing;
+  /** Whether growth over a record of another commit than the right one fails, instead of warning. */
+  strictBaseline: boolean;
+  /** Who may let a pull request pass that is over its budget; absent where nobody may. */
+  override?: Override;
+  /** When a pull request is commented on. */
+  commentWhen: CommentWhen;
   noise: Noise;
   /** In the order of the file. */
   images: BudgetImage[];
@@ -80,7 +88,34 @@ export function limitsFor(image: BudgetImage, platform: string): Limits {
   return Object.hasOwn(image.platformLimits, platform) ? image.platformLimits[platform]! : image.limits;
 }
 
+/** Where records are kept. */
+export type StoreChoice = { kind: 'artifact' } | { kind: 'branch'; branch: string } | { kind: 'file'; directory: string };
+
+export const onMissingChoices = ['skip', 'build', 'fail'] as const;
+export type OnMissing = (typeof onMissingChoices)[number];
+
+export const commentWhenChoices = ['changed', 'always', 'warn', 'fail', 'never'] as const;
+export type CommentWhen = (typeof commentWhenChoices)[number];
+
+/** A permission on a repository, the least first. */
+export const permissions = ['triage', 'write', 'maintain', 'admin'] as const;
+export type Permission = (typeof permissions)[number];
+
+/** A label of the list lets a pull request pass, if whoever set it has the permission. */
+export type Override = { labels: string[]; permission: Permission; place: Place };
+
 /** A budget that limits nothing: what holds where there is no budget file. */
 export function emptyBudget(folder: string): Budget {
-  return { file: '', folder, units: 'si', noise: {}, images: [], groups: [], exceptions: [] };
+  return {
+    file: '',
+    folder,
+    units: 'si',
+    noise: {},
+    images: [],
+    groups: [],
+    exceptions: [],
+    onMissing: 'skip',
+    strictBaseline: false,
+    commentWhen: 'changed',
+  };
 }

@@ -66,7 +66,12 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
   const noise = budget.defaults?.noise;
   return {
     units: budget.units ?? 'si',
-    ...(budget.baseline === undefined ? {} : { baselineDirectory: budget.baseline.store.slice('file:'.length).trim() }),
+    ...(budget.baseline === undefined
+      ? {}
+      : { store: { kind: 'file' as const, directory: budget.baseline.store.slice('file:'.length).trim() } }),
+    onMissing: 'skip',
+    strictBaseline: false,
+    commentWhen: 'changed',
     noise: { ...amountOf('bytes', noise?.bytes), ...amountOf('ppm', noise?.percent) },
     images: Object.entries(budget.images).map(([name, image]): BudgetImage => {
       const path = ['images', name];

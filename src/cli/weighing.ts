@@ -5,6 +5,7 @@ import type { Checked } from '../check.ts';
 import type { NamedImage } from '../name-images.ts';
 import type { Options } from '../options/table.ts';
 import { type WeighOptions, weigh } from '../weigh.ts';
+import { findSavedBaseline } from './find-baseline.ts';
 import { openProgress, type ProgressDisplay } from './progress.ts';
 import type { Io } from './terminal.ts';
 
@@ -46,7 +47,7 @@ export async function checkImages(references: readonly string[], options: Option
       weighing: weighingOf(options, io, progress),
       onImage: ({ name, reference }) => progress.begin(name, reference),
       ...(config === undefined ? {} : { configFile: resolve(io.cwd, config) }),
-      ...(baseline === undefined ? {} : { baseline: resolve(io.cwd, baseline) }),
+      findBaseline: (budget) => findSavedBaseline(baseline === undefined ? undefined : resolve(io.cwd, baseline), budget),
       ...platformsOf(options),
     }),
   );

@@ -11,10 +11,7 @@ import {
   placeText,
   require_picomatch,
   whyText
-} from "./chunk-RUWVO6T3.js";
-import {
-  loadBaseline
-} from "./chunk-5HEKKAGV.js";
+} from "./chunk-OQJRJSBU.js";
 import {
   chooseImages,
   nameReferences
@@ -32,9 +29,6 @@ import {
 import {
   __toESM
 } from "./chunk-G7GWBHRU.js";
-
-// src/check.ts
-import { resolve } from "node:path";
 
 // src/budget/budget.ts
 function limitsFor(image, platform) {
@@ -244,24 +238,25 @@ function defined(values) {
 async function check(request) {
   const budget = await openBudget(request);
   const named = budget === void 0 ? nameReferences(request) : chooseImages(budget, request);
-  const baselinePath = request.baseline ?? keptIn(budget);
+  const baseline = await request.findBaseline?.(budget, named);
   const images = [];
   for (const image of named) {
-    const baselines = baselinePath === void 0 ? [] : await loadBaseline(baselinePath, image.name) ?? [];
+    const baselines = await baseline?.load(image.name) ?? [];
     await request.onImage?.(image);
     const { reference, directory, platforms } = image;
     const weighed = await weigh(reference, { ...request.weighing, directory, ...platforms === void 0 ? {} : { platforms } });
     for (const head of weighed) images.push(compareImage(image.name, head, baselines));
   }
   const verdict = budget === void 0 ? void 0 : judge(budget, images.map(measuredOf), { today: request.today });
-  const baselineNote = describeBaseline(baselinePath, images);
+  const baselineNote = baseline?.note(images.some((image) => image.baseline !== void 0));
   return {
     images,
     outcome: verdict?.outcome ?? "pass",
     units: budget?.units ?? "si",
     ...verdict === void 0 ? {} : { verdict },
     ...budget === void 0 ? {} : { budgetFile: budget.file },
-    ...baselineNote === void 0 ? {} : { baselineNote }
+    ...baselineNote === void 0 ? {} : { baselineNote },
+    ...baseline?.label === void 0 ? {} : { baselineLabel: baseline.label }
   };
 }
 async function openBudget({ directory, configFile, references, images }) {
@@ -303,14 +298,6 @@ function measuredOf({ name, platform, weighed, baseline }) {
     ...baseline === void 0 ? {} : { baseline: baseline.analysis },
     ...baseline?.inventory === void 0 ? {} : { baselineInventory: baseline.inventory }
   };
-}
-function keptIn(budget) {
-  return budget?.baselineDirectory === void 0 ? void 0 : resolve(budget.folder, budget.baselineDirectory);
-}
-function describeBaseline(path, images) {
-  if (path === void 0) return void 0;
-  if (images.some((image) => image.baseline !== void 0)) return void 0;
-  return "There is no baseline yet: nothing was kept where it was looked for";
 }
 
 export {

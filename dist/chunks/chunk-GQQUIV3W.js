@@ -5,6 +5,9 @@ import {
   say
 } from "./chunk-ZQYHPZWX.js";
 import {
+  loadBaseline
+} from "./chunk-2JBQDF5O.js";
+import {
   weigh
 } from "./chunk-PPEXZ7QB.js";
 import {
@@ -12,7 +15,18 @@ import {
 } from "./chunk-J64XQC44.js";
 
 // src/cli/weighing.ts
+import { resolve as resolve2 } from "node:path";
+
+// src/cli/find-baseline.ts
 import { resolve } from "node:path";
+async function findSavedBaseline(path, budget) {
+  const kept = path ?? (budget?.store?.kind === "file" ? resolve(budget.folder, budget.store.directory) : void 0);
+  if (kept === void 0) return void 0;
+  return {
+    load: async (name) => await loadBaseline(kept, name) ?? [],
+    note: (compared) => compared ? void 0 : "There is no baseline yet: nothing was kept where it was looked for"
+  };
+}
 
 // src/cli/progress.ts
 async function openProgress(io, { quiet, verbose }) {
@@ -117,7 +131,7 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-CUAVZU6Y.js");
+  const { check } = await import("./check-D75D7ASO.js");
   const { config, image: images, baseline } = options;
   return withProgress(
     options,
@@ -129,8 +143,8 @@ async function checkImages(references, options, io) {
       today: io.now().toISOString().slice(0, 10),
       weighing: weighingOf(options, io, progress),
       onImage: ({ name, reference }) => progress.begin(name, reference),
-      ...config === void 0 ? {} : { configFile: resolve(io.cwd, config) },
-      ...baseline === void 0 ? {} : { baseline: resolve(io.cwd, baseline) },
+      ...config === void 0 ? {} : { configFile: resolve2(io.cwd, config) },
+      findBaseline: (budget) => findSavedBaseline(baseline === void 0 ? void 0 : resolve2(io.cwd, baseline), budget),
       ...platformsOf(options)
     })
   );

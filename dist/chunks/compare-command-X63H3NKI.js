@@ -4,37 +4,35 @@ import {
   compareAll
 } from "./chunk-A3RCSLTD.js";
 import {
-  loadRecord,
-  looksLikeAnalysis
-} from "./chunk-5HEKKAGV.js";
-import "./chunk-QPZDVU6Y.js";
-import "./chunk-TU7Y3UKQ.js";
-import {
   nameOfReference
 } from "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
 import {
   deliver,
   deliverReport
-} from "./chunk-PTSRR4CP.js";
+} from "./chunk-ZPI4BGGF.js";
 import {
   platformsOf,
   weighingOf,
   withProgress
-} from "./chunk-TILLFLRN.js";
+} from "./chunk-GQQUIV3W.js";
 import {
   version
-} from "./chunk-4FGGI2B7.js";
+} from "./chunk-Y2KLPIEI.js";
 import "./chunk-ZQYHPZWX.js";
+import {
+  loadRecord,
+  looksLikeAnalysis
+} from "./chunk-2JBQDF5O.js";
+import "./chunk-66XB5MS2.js";
 import {
   weigh
 } from "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
 import "./chunk-4RFMAXQW.js";
-import "./chunk-5Q6EGKKA.js";
-import "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";
+import "./chunk-TU7Y3UKQ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

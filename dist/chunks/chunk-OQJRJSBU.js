@@ -10,14 +10,7 @@ import {
   readCountOrPercent,
   readRatio,
   readSizeOrPercent
-} from "./chunk-N7K7KPCT.js";
-import {
-  ZodArray,
-  ZodObject,
-  ZodOptional,
-  ZodRecord,
-  ZodUnion
-} from "./chunk-TU7Y3UKQ.js";
+} from "./chunk-64TELBL5.js";
 import {
   findNearest
 } from "./chunk-A423ZOMY.js";
@@ -31,6 +24,13 @@ import {
   ppmPerUnit,
   readPercent
 } from "./chunk-J64XQC44.js";
+import {
+  ZodArray,
+  ZodObject,
+  ZodOptional,
+  ZodRecord,
+  ZodUnion
+} from "./chunk-TU7Y3UKQ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";
@@ -9595,7 +9595,10 @@ function resolve(budget, document) {
   const noise = budget.defaults?.noise;
   return {
     units: budget.units ?? "si",
-    ...budget.baseline === void 0 ? {} : { baselineDirectory: budget.baseline.store.slice("file:".length).trim() },
+    ...budget.baseline === void 0 ? {} : { store: { kind: "file", directory: budget.baseline.store.slice("file:".length).trim() } },
+    onMissing: "skip",
+    strictBaseline: false,
+    commentWhen: "changed",
     noise: { ...amountOf("bytes", noise?.bytes), ...amountOf("ppm", noise?.percent) },
     images: Object.entries(budget.images).map(([name, image]) => {
       const path = ["images", name];

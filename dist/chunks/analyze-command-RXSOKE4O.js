@@ -7,24 +7,25 @@ import "./chunk-A423ZOMY.js";
 import {
   deliver,
   deliverReport
-} from "./chunk-PTSRR4CP.js";
+} from "./chunk-ZPI4BGGF.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-TILLFLRN.js";
+} from "./chunk-GQQUIV3W.js";
 import {
   version
-} from "./chunk-4FGGI2B7.js";
+} from "./chunk-Y2KLPIEI.js";
 import "./chunk-ZQYHPZWX.js";
+import {
+  renderAnalysisFile
+} from "./chunk-2JBQDF5O.js";
+import "./chunk-66XB5MS2.js";
 import "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
 import "./chunk-4RFMAXQW.js";
-import {
-  renderAnalysisFile
-} from "./chunk-5Q6EGKKA.js";
-import "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";
+import "./chunk-TU7Y3UKQ.js";
 import "./chunk-66IXKVOD.js";
 import "./chunk-G7GWBHRU.js";
 
@@ -41,7 +42,7 @@ var analyzeCommand = async (operands, options, io) => {
   await deliver([
     ...deliverReport({ input: { images, units, top, version }, json }, options, io),
     ...save === void 0 ? [] : records.map(({ image, weighed }) => async () => {
-      const { saveAnalyses } = await import("./directory-H6BEESNB.js");
+      const { saveAnalyses } = await import("./directory-I5YFRBVM.js");
       await saveAnalyses(resolve(io.cwd, save), image.name, weighed);
     })
   ]);

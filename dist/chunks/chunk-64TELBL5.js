@@ -1,15 +1,6 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  _enum,
-  array,
-  literal,
-  record,
-  strictObject,
-  union,
-  unknown
-} from "./chunk-TU7Y3UKQ.js";
-import {
   findNearest
 } from "./chunk-A423ZOMY.js";
 import {
@@ -21,6 +12,15 @@ import {
   readPercent,
   readSize
 } from "./chunk-J64XQC44.js";
+import {
+  _enum,
+  array,
+  literal,
+  record,
+  strictObject,
+  union,
+  unknown
+} from "./chunk-TU7Y3UKQ.js";
 
 // src/budget/values.ts
 function value({ title, accepted, check, json, examples }) {

@@ -9,12 +9,11 @@ import {
   budgetFolder,
   leastWaste,
   require_dist
-} from "./chunk-RUWVO6T3.js";
+} from "./chunk-OQJRJSBU.js";
 import {
   budgetVersion,
   namePattern
-} from "./chunk-N7K7KPCT.js";
-import "./chunk-TU7Y3UKQ.js";
+} from "./chunk-64TELBL5.js";
 import {
   nameReferences
 } from "./chunk-AJCPJBBW.js";
@@ -22,11 +21,15 @@ import "./chunk-A423ZOMY.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-TILLFLRN.js";
+} from "./chunk-GQQUIV3W.js";
 import {
   printReport,
   say
 } from "./chunk-ZQYHPZWX.js";
+import {
+  writeFileAtomically
+} from "./chunk-2JBQDF5O.js";
+import "./chunk-66XB5MS2.js";
 import "./chunk-PPEXZ7QB.js";
 import {
   measure
@@ -38,10 +41,8 @@ import {
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
 import "./chunk-4RFMAXQW.js";
-import {
-  writeFileAtomically
-} from "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";
+import "./chunk-TU7Y3UKQ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

@@ -1,30 +1,28 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  saveAnalyses
-} from "./chunk-5HEKKAGV.js";
-import "./chunk-QPZDVU6Y.js";
-import "./chunk-TU7Y3UKQ.js";
-import {
   deliver,
   deliverReport
-} from "./chunk-PTSRR4CP.js";
+} from "./chunk-ZPI4BGGF.js";
 import {
   checkImages
-} from "./chunk-TILLFLRN.js";
+} from "./chunk-GQQUIV3W.js";
 import {
   version
-} from "./chunk-4FGGI2B7.js";
+} from "./chunk-Y2KLPIEI.js";
 import {
   say
 } from "./chunk-ZQYHPZWX.js";
+import {
+  saveAnalyses
+} from "./chunk-2JBQDF5O.js";
+import "./chunk-66XB5MS2.js";
 import "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
 import "./chunk-4RFMAXQW.js";
-import "./chunk-5Q6EGKKA.js";
-import "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";
+import "./chunk-TU7Y3UKQ.js";
 import "./chunk-66IXKVOD.js";
 import "./chunk-G7GWBHRU.js";
 

@@ -3,22 +3,16 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   analysisFileSchema,
   checkAnalyses
-} from "./chunk-QPZDVU6Y.js";
+} from "./chunk-66XB5MS2.js";
+import {
+  analysisVersion
+} from "./chunk-NITVEDXZ.js";
 import {
   int,
   literal,
   object,
   string
 } from "./chunk-TU7Y3UKQ.js";
-import {
-  renderAnalysisFile
-} from "./chunk-5Q6EGKKA.js";
-import {
-  stageFile
-} from "./chunk-L74XMALK.js";
-import {
-  analysisVersion
-} from "./chunk-NITVEDXZ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";
@@ -29,8 +23,8 @@ import {
 
 // src/baseline/directory.ts
 import { mkdirSync } from "node:fs";
-import { readdir, readFile as readFile2, stat as stat2, unlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, readFile as readFile2, stat as stat3, unlink as unlink2 } from "node:fs/promises";
+import { basename as basename2, dirname as dirname2, join as join2 } from "node:path";
 
 // src/analysis/inventory.ts
 import { pipeline, Readable } from "node:stream";
@@ -349,6 +343,153 @@ function refused(what, found, hint, cause) {
   return new ExpectedError("analysis", `reading the analysis ${what}: ${found}`, { hint, ...cause === void 0 ? {} : { cause } });
 }
 
+// src/analysis/write-analysis.ts
+var rowFields = /* @__PURE__ */ new Set(["layers", "waste", "directories", "unknown"]);
+function renderAnalysisFile(analyses) {
+  const written = analyses.map((analysis) => `    ${renderAnalysis(analysis)}`);
+  const list = written.length === 0 ? "[]" : `[
+${written.join(",\n")}
+  ]`;
+  return `{
+  "version": ${analysisVersion},
+  "analyses": ${list}
+}
+`;
+}
+function renderAnalysis(analysis) {
+  const fields = Object.entries(analysis).filter(([, value]) => value !== void 0);
+  const lines2 = fields.map(([key, value]) => {
+    const rows = rowFields.has(key) && Array.isArray(value) && value.length > 0 ? value : void 0;
+    const text = rows ? `[
+${rows.map((row) => `        ${JSON.stringify(row)}`).join(",\n")}
+      ]` : JSON.stringify(value);
+    return `      ${JSON.stringify(key)}: ${text}`;
+  });
+  return `{
+${lines2.join(",\n")}
+    }`;
+}
+
+// src/write-file.ts
+import { randomUUID } from "node:crypto";
+import { open as open2, readlink, realpath, rename, stat as stat2, unlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+async function writeFileAtomically(path, content) {
+  const staged = await stageFile(path, content);
+  await staged.commit();
+}
+async function stageFile(path, content) {
+  try {
+    const present = await statIfPresent(path);
+    if (present?.isDirectory()) throw new ExpectedError("write", `writing ${path}: it is a directory`, { hint: "Name a file." });
+    if (isStandardStream(path) || present && !present.isFile()) {
+      return { commit: () => writeDirectly(path, content), discard: async () => {
+      } };
+    }
+    return await stageBeside(path, present, content);
+  } catch (error) {
+    throw failed(path, error);
+  }
+}
+function isStandardStream(path) {
+  return /^\/(?:dev\/(?:std|fd\/)|proc\/)/.test(path);
+}
+async function writeDirectly(path, content) {
+  try {
+    await writeFile(path, content, { flag: "a" });
+  } catch (error) {
+    throw failed(path, error);
+  }
+}
+async function stageBeside(path, present, content) {
+  var _stack = [];
+  try {
+    const target = present ? await realpath(path) : await endOfLink(path);
+    const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID().slice(0, 8)}.tmp`);
+    const file = __using(_stack, await open2(temporary, "wx"), true);
+    const discard = async () => {
+      await unlink(temporary).catch(() => {
+      });
+    };
+    try {
+      await fill(file, present, content);
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+    const commit = async () => {
+      try {
+        await rename(temporary, target);
+      } catch (error) {
+        await discard();
+        throw failed(path, error);
+      }
+      await syncDirectory(dirname(target));
+    };
+    return { commit, discard };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function endOfLink(path) {
+  try {
+    return resolve(dirname(path), await readlink(path));
+  } catch {
+    return path;
+  }
+}
+async function fill(file, present, content) {
+  if (present) await file.chmod(present.mode & 511);
+  await file.writeFile(content);
+  await file.sync();
+}
+async function syncDirectory(path) {
+  try {
+    var _stack = [];
+    try {
+      const directory = __using(_stack, await open2(path), true);
+      await directory.sync();
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch {
+  }
+}
+async function statIfPresent(path) {
+  try {
+    return await stat2(path);
+  } catch (error) {
+    if (error.code === "ENOENT") return void 0;
+    throw error;
+  }
+}
+var reasons = {
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "what should be its folder is a file",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "this user's quota is used up",
+  EFBIG: "it is larger than files may be here",
+  ENAMETOOLONG: "its name is too long"
+};
+function failed(path, error) {
+  if (error instanceof ExpectedError) return error;
+  const { code, message } = error;
+  if (code === void 0 || !/^E[A-Z]+$/.test(code)) return error;
+  return new ExpectedError("write", `writing ${path}: ${reasons[code] ?? message}`, {
+    hint: "Name a place that can be written to; what stood there before is unchanged.",
+    cause: error
+  });
+}
+
 // src/baseline/record-name.ts
 var jsonEnding = ".json";
 var inventoryEnding = ".inventory.gz";
@@ -391,10 +532,10 @@ async function saveAnalyses(directory, name, weighed) {
     for (const { analysis, inventory } of weighed) {
       const beside = inventoryFileName(name, analysis.platform);
       if (!inventory || kept.has(beside)) continue;
-      staged.push(await stageFile(join(directory, beside), encodeInventory(inventory)));
+      staged.push(await stageFile(join2(directory, beside), encodeInventory(inventory)));
       kept.add(beside);
     }
-    staged.push(await stageFile(join(directory, file), renderAnalysisFile(checkAnalyses(weighed.map(({ analysis }) => analysis)))));
+    staged.push(await stageFile(join2(directory, file), renderAnalysisFile(checkAnalyses(weighed.map(({ analysis }) => analysis)))));
     while (staged.length > 0) await staged.shift().commit();
   } finally {
     for (const rest of staged) await rest.discard();
@@ -414,7 +555,7 @@ async function makeDirectory(directory) {
 async function removeStaleInventories(directory, stem, kept) {
   try {
     for (const file of await readdir(directory)) {
-      if (isInventoryOf(stem, file) && !kept.has(file)) await unlink(join(directory, file));
+      if (isInventoryOf(stem, file) && !kept.has(file)) await unlink2(join2(directory, file));
     }
   } catch (error) {
     throw new ExpectedError("write", `removing old inventories from ${directory}: ${error.message}`, { cause: error });
@@ -424,12 +565,12 @@ async function loadBaseline(path, name) {
   const kind = await kindOf(path);
   if (kind === "missing" && !path.endsWith(".json")) return void 0;
   if (kind !== "directory") return await loadRecord(path);
-  const file = join(path, analysisFileName(name));
+  const file = join2(path, analysisFileName(name));
   return await kindOf(file) === "missing" ? void 0 : await loadRecord(file);
 }
 async function kindOf(path) {
   try {
-    return (await stat2(path)).isDirectory() ? "directory" : "file";
+    return (await stat3(path)).isDirectory() ? "directory" : "file";
   } catch (error) {
     if (error.code === "ENOENT") return "missing";
     throw unreadable(path, error);
@@ -440,7 +581,7 @@ async function loadRecord(file) {
   const seen = /* @__PURE__ */ new Set();
   const weighed = [];
   for (const analysis of analyses) {
-    const beside = join(dirname(file), inventoryBeside(stemOf(basename(file)), analysis.platform));
+    const beside = join2(dirname2(file), inventoryBeside(stemOf(basename2(file)), analysis.platform));
     const inventory = seen.has(beside) ? void 0 : await loadInventory(beside, analysis);
     seen.add(beside);
     weighed.push(inventory ? { analysis, inventory } : { analysis });
@@ -475,14 +616,16 @@ function makeDirectories(path) {
   } catch (error) {
     const { code } = error;
     if (code === "EEXIST") return;
-    if (code !== "ENOENT" || dirname(path) === path) throw error;
-    makeDirectories(dirname(path));
+    if (code !== "ENOENT" || dirname2(path) === path) throw error;
+    makeDirectories(dirname2(path));
     mkdirSync(path);
   }
 }
 
 export {
   looksLikeAnalysis,
+  renderAnalysisFile,
+  writeFileAtomically,
   saveAnalyses,
   loadBaseline,
   loadRecord

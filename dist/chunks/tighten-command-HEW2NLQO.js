@@ -9,7 +9,7 @@ import {
   judge,
   limitsFor,
   measuredOf
-} from "./chunk-NZIQ2XWU.js";
+} from "./chunk-IVAYNEJ3.js";
 import "./chunk-A3RCSLTD.js";
 import {
   findBudget,
@@ -17,34 +17,32 @@ import {
   loadBudget,
   parseBudget,
   placeText
-} from "./chunk-RUWVO6T3.js";
+} from "./chunk-OQJRJSBU.js";
 import {
   readCountOrPercent,
   readSizeOrPercent
-} from "./chunk-N7K7KPCT.js";
-import "./chunk-5HEKKAGV.js";
-import "./chunk-QPZDVU6Y.js";
-import "./chunk-TU7Y3UKQ.js";
+} from "./chunk-64TELBL5.js";
 import "./chunk-AJCPJBBW.js";
 import "./chunk-A423ZOMY.js";
 import {
   checkImages
-} from "./chunk-TILLFLRN.js";
+} from "./chunk-GQQUIV3W.js";
 import {
   escapeText,
   printReport
 } from "./chunk-ZQYHPZWX.js";
+import {
+  writeFileAtomically
+} from "./chunk-2JBQDF5O.js";
+import "./chunk-66XB5MS2.js";
 import "./chunk-PPEXZ7QB.js";
 import "./chunk-K7BATCZN.js";
 import {
   ppmPerUnit
 } from "./chunk-J64XQC44.js";
 import "./chunk-4RFMAXQW.js";
-import "./chunk-5Q6EGKKA.js";
-import {
-  writeFileAtomically
-} from "./chunk-L74XMALK.js";
 import "./chunk-NITVEDXZ.js";
+import "./chunk-TU7Y3UKQ.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

@@ -4,12 +4,10 @@ import {
   loadBaseline,
   loadRecord,
   saveAnalyses
-} from "./chunk-5HEKKAGV.js";
-import "./chunk-QPZDVU6Y.js";
-import "./chunk-TU7Y3UKQ.js";
-import "./chunk-5Q6EGKKA.js";
-import "./chunk-L74XMALK.js";
+} from "./chunk-2JBQDF5O.js";
+import "./chunk-66XB5MS2.js";
 import "./chunk-NITVEDXZ.js";
+import "./chunk-TU7Y3UKQ.js";
 import "./chunk-66IXKVOD.js";
 import "./chunk-G7GWBHRU.js";
 export {

@@ -13,8 +13,8 @@ import "./chunk-G7GWBHRU.js";
 
 // src/cli/schema-command.ts
 var schemas = {
-  budget: async () => (await import("./json-schema-SNANHPJ4.js")).renderBudgetSchema(),
-  analysis: async () => (await import("./json-schema-A2NXJNOO.js")).renderAnalysisSchema()
+  budget: async () => (await import("./json-schema-OWWHTWGO.js")).renderBudgetSchema(),
+  analysis: async () => (await import("./json-schema-SAFH4CW7.js")).renderAnalysisSchema()
 };
 var schemaCommand = async ([name = "budget"], _options, io) => {
   const render = Object.hasOwn(schemas, name) ? schemas[name] : void 0;

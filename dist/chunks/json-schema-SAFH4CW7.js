@@ -3,11 +3,11 @@ const require = plimsollCreateRequire(import.meta.url);
 import "./chunk-NYW4PR2A.js";
 import {
   analysisFileSchema
-} from "./chunk-QPZDVU6Y.js";
+} from "./chunk-66XB5MS2.js";
+import "./chunk-NITVEDXZ.js";
 import {
   toJSONSchema
 } from "./chunk-TU7Y3UKQ.js";
-import "./chunk-NITVEDXZ.js";
 import "./chunk-G7GWBHRU.js";
 
 // src/analysis/json-schema.ts

@@ -1,6 +1,10 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
+  analysisVersion,
+  wasteCauses
+} from "./chunk-NITVEDXZ.js";
+import {
   _enum,
   array,
   int,
@@ -9,10 +13,6 @@ import {
   strictObject,
   string
 } from "./chunk-TU7Y3UKQ.js";
-import {
-  analysisVersion,
-  wasteCauses
-} from "./chunk-NITVEDXZ.js";
 
 // src/analysis/schema.ts
 var bytes = int().min(0);

@@ -3,13 +3,13 @@ const require = plimsollCreateRequire(import.meta.url);
 import "./chunk-NYW4PR2A.js";
 import {
   budgetSchema
-} from "./chunk-N7K7KPCT.js";
-import {
-  toJSONSchema
-} from "./chunk-TU7Y3UKQ.js";
+} from "./chunk-64TELBL5.js";
 import "./chunk-A423ZOMY.js";
 import "./chunk-K7BATCZN.js";
 import "./chunk-J64XQC44.js";
+import {
+  toJSONSchema
+} from "./chunk-TU7Y3UKQ.js";
 import "./chunk-66IXKVOD.js";
 import "./chunk-G7GWBHRU.js";
 

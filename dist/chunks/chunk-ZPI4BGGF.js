@@ -7,6 +7,9 @@ import {
   wantsColor
 } from "./chunk-ZQYHPZWX.js";
 import {
+  writeFileAtomically
+} from "./chunk-2JBQDF5O.js";
+import {
   measure,
   metrics
 } from "./chunk-K7BATCZN.js";
@@ -18,9 +21,6 @@ import {
   formatSize,
   formatSizeChange
 } from "./chunk-J64XQC44.js";
-import {
-  writeFileAtomically
-} from "./chunk-L74XMALK.js";
 import {
   __commonJS,
   __toESM
