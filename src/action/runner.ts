@@ -26,6 +26,8 @@ export type Runner = {
   /** RUNNER_TEMP. */
   readonly temporary: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the workflow is cancelled: a few seconds are left then. */
+  readonly signal: AbortSignal;
   /** The fetch of the toolkit, which goes through the proxies that the environment names. */
   readonly fetch: typeof fetch;
   /** The text may be foreign: it is neutralised, so that the runner takes no command from it. */
