@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -11,6 +12,7 @@ import { writeSpool } from '../../src/sources/spool.ts';
 import { docker24 } from '../support/docker-archives.ts';
 import { archiveOf, type Members, ociLayout, sampleImage } from '../support/image-builder.ts';
 import { load, loadOne, newFolder, writeArchive, writeDirectory } from '../support/image-files.ts';
+import { entry } from '../support/tar-bytes.ts';
 
 const image = sampleImage('gzip');
 const fail = (code: string, message: RegExp, hint: RegExp = /./) => ({ code, message, hint });
@@ -137,7 +139,7 @@ describe('an archive that cannot be read at random', () => {
   });
 
   it('is not unpacked beyond --max-uncompressed, and not into a directory that is not there', async () => {
-    const bomb = writeArchive(gzipSync(Buffer.alloc(20 << 20)));
+    const bomb = writeArchive(gzipSync(Buffer.concat([entry({ name: 'a' }, ''), Buffer.alloc(20 << 20)])));
     const temporaryDirectory = newFolder();
     await assert.rejects(
       load(bomb, { temporaryDirectory, maxUncompressedBytes: 5 << 20 }),
@@ -148,6 +150,33 @@ describe('an archive that cannot be read at random', () => {
       load(bomb, { temporaryDirectory: '/not/there' }),
       fail('write', /into \/not\/there: the system says ENOENT/, /TMPDIR/),
     );
+  });
+
+  it('is refused by its first block, however much follows', async () => {
+    const endless = (shell: string) => {
+      const folder = newFolder();
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
+      return { writer: spawn('sh', ['-c', `${shell} > pipe`], { cwd: folder, stdio: 'ignore' }), path: join(folder, 'pipe') };
+    };
+    // Without the look at the first block the limit would be what ends these.
+    const options = { maxUncompressedBytes: 1 << 24 };
+    const noHeader = fail('not-an-image', /found a block whose checksum is not that of a tar header, expected a docker archive or an OCI/);
+    const empty = fail('not-an-image', /found an empty archive, expected a docker archive or an OCI layout/, /docker save/);
+    if (process.platform !== 'win32') {
+      await assert.rejects(load('/dev/zero', options), empty);
+      for (const [shell, error] of [
+        ['yes plimsoll', noHeader],
+        ['yes plimsoll | gzip -1', noHeader],
+        ['cat /dev/zero', empty],
+      ] as const) {
+        const { writer, path } = endless(shell);
+        await assert.rejects(load(path, options), error, shell);
+        await once(writer, 'close');
+      }
+    }
+    await assert.rejects(load(writeArchive(gzipSync(Buffer.alloc(10_240)))), empty);
+    await assert.rejects(load(writeArchive(gzipSync(''))), fail('not-an-image', /found nothing in it/));
+    await assert.rejects(load(writeArchive(gzipSync('short'))), fail('not-an-image', /found the end of the data within a header/));
   });
 
   it('is left where the run is interrupted', async () => {

@@ -7,6 +7,7 @@ import { TarFault } from '../scan/tar-header.ts';
 import { TarReader } from '../scan/tar-reader.ts';
 import { walkFile } from '../scan/walk-file.ts';
 import type { FileContent, MemberStore } from './member-store.ts';
+import { notAnImage } from './not-an-image.ts';
 
 /** `docker save` of old links a repeated layer to its first copy, sometimes before that copy comes. */
 type Member = { offset: number; length: number; isSparse: boolean } | { link: string };
@@ -49,11 +50,7 @@ export class ArchiveStore implements MemberStore {
       if (!reader.end() && members.size > 0) notes.push('the archive has no end mark: it may have been cut off behind what was needed');
     } catch (error) {
       if (!(error instanceof TarFault)) throw error;
-      if (members.size === 0) {
-        throw new ExpectedError('not-an-image', `opening ${path}: found ${error.message}, expected a docker archive or an OCI layout`, {
-          hint: 'name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout',
-        });
-      }
+      if (members.size === 0) throw notAnImage(path, error.message);
       throw new ExpectedError('content', `reading ${path}: found ${error.message} at byte ${reader.position}`, {
         hint: 'the archive was cut off or is damaged: save or copy it again',
       });

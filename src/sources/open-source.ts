@@ -1,7 +1,7 @@
 /** From a reference to the source that holds its image. What a path is, its content says. */
 import { closeSync, fstatSync, open, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { ExpectedError } from '../errors.ts';
+import type { ExpectedError } from '../errors.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { ImageSource } from '../image/source.ts';
 import { sniffCompression } from '../scan/decompress.ts';
@@ -10,6 +10,7 @@ import { chooseManifest } from './both-manifests.ts';
 import { DirectoryStore } from './directory-store.ts';
 import { DockerArchive } from './docker-archive.ts';
 import type { MemberStore } from './member-store.ts';
+import { notAnImage } from './not-an-image.ts';
 import { OciLayout } from './oci-layout.ts';
 import { readFault } from './read-fault.ts';
 import { type SpoolOptions, spool } from './spool.ts';
@@ -75,20 +76,20 @@ async function chooseSource(reference: ImageReference, store: MemberStore, wante
   switch (reference.kind) {
     case 'oci':
     case 'oci-archive':
-      if (!isOci) throw notAnImage(store, `an OCI layout, which has an index.json${isDocker ? ' (this is a docker archive)' : ''}`);
+      if (!isOci) throw nothingIn(store, `an OCI layout, which has an index.json${isDocker ? ' (this is a docker archive)' : ''}`);
       return new OciLayout(store, wanted);
     case 'docker-archive':
-      if (!isDocker) throw notAnImage(store, `a docker archive, which has a manifest.json${isOci ? ' (this is an OCI layout)' : ''}`);
+      if (!isDocker) throw nothingIn(store, `a docker archive, which has a manifest.json${isOci ? ' (this is an OCI layout)' : ''}`);
       break;
     default:
-      if (!isDocker && !isOci) throw notAnImage(store, 'a docker archive (manifest.json) or an OCI layout (index.json)');
+      if (!isDocker && !isOci) throw nothingIn(store, 'a docker archive (manifest.json) or an OCI layout (index.json)');
       if (!isDocker) return new OciLayout(store, wanted);
   }
   const docker = new DockerArchive(store, wanted);
   return hasIndex ? chooseManifest(docker, store, wanted) : docker;
 }
 
-function notAnImage(store: MemberStore, expected: string): ExpectedError {
+function nothingIn(store: MemberStore, expected: string): ExpectedError {
   const names = store.topNames();
   const isFileSystem = ['etc', 'usr', 'bin'].some((name) => names.includes(name));
   const inner = names.length === 1 && ['manifest.json', 'index.json'].some((name) => store.find(`${names[0]}/${name}`) !== undefined);
@@ -96,9 +97,7 @@ function notAnImage(store: MemberStore, expected: string): ExpectedError {
     ? `the image lies in ${names[0]}: make the archive of what is in it (tar -C ${names[0]} -cf FILE .), or name that directory`
     : isFileSystem
       ? 'this is a file system, as docker export writes it, and has no layers: use docker save'
-      : 'name an archive made by docker save, podman save, skopeo or buildx, or a directory with an OCI layout';
+      : undefined;
   const shown = names.slice(0, 5).join(', ') + (names.length > 5 ? `, and ${names.length - 5} more` : '');
-  return new ExpectedError('not-an-image', `opening ${store.path}: found ${shown || 'nothing in it'}, expected ${expected}`, {
-    hint: remedy,
-  });
+  return notAnImage(store.path, shown || 'nothing in it', expected, remedy);
 }

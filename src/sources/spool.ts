@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { ExpectedError } from '../errors.ts';
 import { type Compression, decompressed, peekCompression } from '../scan/decompress.ts';
 import { FileStream } from '../scan/file-stream.ts';
+import { blockSize, isZeroBlock, TarFault } from '../scan/tar-header.ts';
+import { TarReader } from '../scan/tar-reader.ts';
+import { notAnImage } from './not-an-image.ts';
 import { readFault } from './read-fault.ts';
 
 export type SpoolOptions = { temporaryDirectory?: string; maxUncompressedBytes?: number; signal?: AbortSignal };
 
 /**
- * Writes the uncompressed bytes into a file of its own and gives its descriptor.
+ * Writes the uncompressed bytes into a file of its own and gives its descriptor. What does not begin as a tar does is refused at once.
  * @param from.length of a regular file; absent for a pipe, which is read as it comes
- * @throws ExpectedError `content`, `too-large`, `write`, `interrupted`
+ * @throws ExpectedError `not-an-image`, `content`, `too-large`, `write`, `interrupted`
  */
 export async function spool(
   from: { fd: number; path: string; length?: number },
@@ -20,6 +23,7 @@ export async function spool(
 ): Promise<{ fd: number; length: number }> {
   const parent = options.temporaryDirectory ?? tmpdir();
   const fd = openNameless(parent);
+  const firstBlock = new Uint8Array(blockSize);
   let length = 0;
   try {
     // A file is read by position: a read that is still under way after a fault must not move where another reader of the descriptor's number stands.
@@ -34,6 +38,10 @@ export async function spool(
           `unpacking ${from.path}: it unpacks to more than the ${options.maxUncompressedBytes} bytes that --max-uncompressed allows`,
           { hint: 'if the image is meant to be that large, raise --max-uncompressed' },
         );
+      }
+      if (length < blockSize) {
+        firstBlock.set(chunk.subarray(0, blockSize - length), length);
+        if (length + chunk.length >= blockSize) checkFirstBlock(firstBlock, from.path);
       }
       for (let at = 0; at < chunk.length; ) at += writeSpool(fd, chunk, at, { parent, path: from.path, length });
       length += chunk.length;
@@ -55,6 +63,17 @@ function checkCompression(compression: Compression, path: string): void {
       hint: `unpack it first: ${compression === 'xz' ? 'xz' : 'bzip2'} -dk ${path}`,
     },
   );
+}
+
+/** A pipe that never ends, such as /dev/zero, would otherwise fill the disk before anyone looks at what it holds. */
+function checkFirstBlock(block: Uint8Array, path: string): void {
+  // An archive without a member is one, but whatever follows its end mark is not part of it.
+  if (isZeroBlock(block, 0)) throw notAnImage(path, 'an empty archive');
+  try {
+    new TarReader({ entry: () => false }).write(block);
+  } catch (error) {
+    throw error instanceof TarFault ? notAnImage(path, error.message) : error;
+  }
 }
 
 function openNameless(parent: string): number {
