@@ -11,7 +11,6 @@ const all = [...sources, ...readFiles('__tests__/**/*.ts', 'scripts/**/*.ts', 'e
 /** Files that are longer than 250 lines for a reason. */
 const long: Record<string, string> = {
   'src/scan/tar-reader.ts': 'one format, one reader',
-  'src/budget/values.ts': 'one parser for each kind of value',
 };
 
 const lines = (text: string) => text.split('\n').length - 1;

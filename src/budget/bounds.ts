@@ -1,9 +1,9 @@
 /** Reads limits: which values a bound of a metric may have, and what short forms and defaults come to. */
 import { type Metric, metrics } from '../analysis/metrics.ts';
+import { type AmountReading, readBytes, readCount, readCountOrPercent, readRatio, readSizeOrPercent } from './amounts.ts';
 import type { Bound, Limit, LimitKind, Limits } from './budget.ts';
 import type { LimitFile, LimitsFile } from './declaration.ts';
 import type { BudgetDocument, Path } from './document.ts';
-import { type AmountReading, readBytes, readCount, readCountOrPercent, readRatio, readSizeOrPercent } from './values.ts';
 
 const kinds = ['max', 'warn', 'max-increase', 'min'] as const satisfies readonly LimitKind[];
 

@@ -1,8 +1,8 @@
 /** A budget once it is read: what is allowed, for which image, and where the file says so. Plain data. */
 import type { Metric } from '../analysis/metrics.ts';
 import type { Units } from '../bytes.ts';
+import type { Amount } from './amounts.ts';
 import type { TextRange } from './document.ts';
-import type { Amount } from './values.ts';
 import type { LimitResult, Place } from './verdict.ts';
 
 /** `min` and, for efficiency, `warn` are lower bounds; all others are upper bounds. */

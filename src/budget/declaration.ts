@@ -1,7 +1,8 @@
 /** What a budget file may say, declared once: the parser, the JSON Schema and the reference in docs/budget.md come from here. */
 import * as z from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
-import { count, countOrPercent, day, glob, name, percent, platform, ratio, size, sizeOrPercent, store, text } from './values.ts';
+import { count, countOrPercent, percent, ratio, size, sizeOrPercent } from './amounts.ts';
+import { day, glob, name, platform, store, text } from './values.ts';
 
 /** The version of the budget file. */
 export const budgetVersion = 1;

@@ -2,13 +2,13 @@
 import { posix, sep } from 'node:path';
 import { readPercent } from '../bytes.ts';
 import { ExpectedError } from '../errors.ts';
+import { readBytes } from './amounts.ts';
 import { mergeLimits, resolveBound, resolveLimit, resolveLimits } from './bounds.ts';
 import type { Budget, BudgetException, BudgetImage, Limit } from './budget.ts';
 import { findCrossProblems, matchImages } from './cross-problems.ts';
 import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile, type LimitsFile } from './declaration.ts';
 import { type BudgetDocument, type Problem, readDocument } from './document.ts';
 import { findSchemaProblems, foundText, isMap } from './schema-problems.ts';
-import { readBytes } from './values.ts';
 import { placeText } from './verdict.ts';
 
 /**

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
 import { findNearest } from '../nearest.ts';
 import { laterKeys } from './declaration.ts';
+import type { ValueIssue } from './declare-value.ts';
 import { type BudgetDocument, type Path, type Problem, pathText } from './document.ts';
-import type { ValueIssue } from './values.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -2,12 +2,12 @@
 
 import type { Metric } from '../analysis/metrics.ts';
 import { ppmPerUnit } from '../bytes.ts';
+import { readCountOrPercent, readSizeOrPercent } from './amounts.ts';
 import { type Bound, type Budget, type Limit, limitsFor } from './budget.ts';
 import { judge, type MeasuredImage } from './judge.ts';
 import { leastWaste } from './judge-bound.ts';
 import { parseBudget } from './parse-budget.ts';
 import { withHeadroom, writePercentAbove, writeSizeAbove } from './readable-limit.ts';
-import { readCountOrPercent, readSizeOrPercent } from './values.ts';
 import { type LimitResult, type Place, placeText } from './verdict.ts';
 
 /** One limit that was lowered. */
