@@ -1,9 +1,16 @@
 /**
- * Writes what is made from declarations: the JSON Schemas, and the generated parts of the documents.
+ * Writes what is made from declarations: both action.yml, the JSON Schemas, and the generated parts of the documents.
  * `--check` writes nothing, and fails where a file is not what the declarations give.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { renderActionYml, renderCommentActionYml } from '../src/action/action-yml.ts';
+import {
+  renderCommentInputReference,
+  renderCommentOutputReference,
+  renderInputReference,
+  renderOutputReference,
+} from '../src/action/reference.ts';
 import { renderAnalysisSchema } from '../src/analysis/json-schema.ts';
 import { renderAnalysisReference } from '../src/analysis/reference.ts';
 import { renderBudgetSchema } from '../src/budget/json-schema.ts';
@@ -14,8 +21,14 @@ import { renderCliReference, renderErrorReference } from '../src/options/referen
 type Target = { file: string; part?: string; render: () => string };
 
 const targets: readonly Target[] = [
+  { file: 'action.yml', render: renderActionYml },
+  { file: 'comment/action.yml', render: renderCommentActionYml },
   { file: 'schema/analysis.schema.json', render: renderAnalysisSchema },
   { file: 'schema/plimsoll.schema.json', render: renderBudgetSchema },
+  { file: 'docs/action.md', part: 'inputs', render: renderInputReference },
+  { file: 'docs/action.md', part: 'outputs', render: renderOutputReference },
+  { file: 'docs/action.md', part: 'comment-inputs', render: renderCommentInputReference },
+  { file: 'docs/action.md', part: 'comment-outputs', render: renderCommentOutputReference },
   { file: 'docs/analysis.md', render: renderAnalysisReference },
   { file: 'docs/budget.md', part: 'budget', render: renderBudgetReference },
   { file: 'docs/cli.md', part: 'commands', render: renderCliReference },

@@ -109,7 +109,8 @@ function readValues(uses: readonly Use[], problems: string[]): Options {
   return Object.fromEntries(optionNames.map((name) => [camelCase(name), read(name)])) as Options;
 }
 
-function camelCase(name: string): string {
+/** How the name of an option is written in code: `dry-run` is `dryRun`. */
+export function camelCase(name: string): string {
   return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 

@@ -142,7 +142,7 @@ type Table = typeof optionTable;
 export type OptionName = keyof Table;
 export const optionNames = Object.keys(optionTable) as OptionName[];
 
-type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name;
+export type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name;
 
 /** What was asked for, every value read and checked. An option that the command does not take has its default. */
 export type Options = { [Name in OptionName as CamelCase<Name>]: OptionValue<Table[Name]> };
