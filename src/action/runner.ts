@@ -36,7 +36,7 @@ export type Runner = {
   annotate(level: AnnotationLevel, message: string, place?: AnnotationPlace): void;
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   output(name: string, value: string): void;
-  /** Appends to the job summary; at most 1 MiB a step. */
+  /** Appends to the job summary; at most 1 MiB a step. One that cannot be written is a warning. */
   summary(markdown: string): Promise<void>;
   /** Hides a value in all logs from here on. */
   secret(value: string): void;
