@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { runPlimsoll } from './support/cli-run.ts';
 import { writeTinyLayout } from './support/tiny-layout.ts';
 
@@ -35,5 +37,78 @@ describe('check with a baseline file of several images', () => {
     const { code, stdout, stderr } = await runPlimsoll(['check', '--baseline', 'all.json'], { cwd: folder });
     assert.deepEqual([code, stdout], [2, '']);
     assert.match(stderr, /choosing the baseline of two \(linux\/amd64\): the file holds 2 images of that platform: one, two/);
+  });
+});
+
+describe('check with an image as the baseline', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-baselines-'));
+  after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, '.git'));
+  writeTinyLayout(join(folder, 'old'), { 'linux/amd64': [{ 'etc/a': 1000 }] });
+  writeTinyLayout(join(folder, 'new'), { 'linux/amd64': [{ 'etc/a': 5000 }], 'linux/arm64': [{ 'etc/a': 7000 }] });
+  const archive = execFileSync('tar', ['-cf', '-', '-C', join(folder, 'old'), '.']);
+  writeFileSync(join(folder, 'old.tar'), archive);
+  writeFileSync(join(folder, 'old.tgz'), gzipSync(archive));
+  const limits = 'limits: { total: { max-increase: 3999 } }';
+  const one = `images: { api: { source: new, platforms: [linux/amd64, linux/arm64], ${limits} } }`;
+  const two = `images: { api: { source: new, ${limits} }, web: { source: old } }`;
+  const check = (images: string, argv: string[]) => {
+    writeFileSync(join(folder, 'plimsoll.yml'), `version: 1\n${images}`);
+    return runPlimsoll(['check', ...argv], { cwd: folder });
+  };
+
+  for (const reference of ['old', 'oci:old', 'old.tar', 'oci-archive:old.tar', 'old.tgz'])
+    it(`weighs ${reference} and compares, platform by platform`, async () => {
+      const { code, stdout, stderr } = await check(one, ['--baseline', reference, '--format', 'json']);
+      assert.equal(stderr, `weighing the baseline (${reference})\nweighing api (new)\n`);
+      const { results } = JSON.parse(stdout) as { results: { platform: string; change?: number; outcome: string }[] };
+      assert.equal(code, 1);
+      assert.deepEqual(
+        results.map(({ platform, change, outcome }) => [platform, change, outcome]),
+        [
+          ['linux/amd64', 4000, 'fail'],
+          ['linux/arm64', undefined, 'pass'],
+        ],
+      );
+    });
+
+  it('says what it compared with, or that nothing was of the same platform', async () => {
+    assert.match((await check(one, ['--baseline', 'old.tar'])).stdout, /The baseline is the image old\.tar\b(?!, which)/);
+    const other = await check(one, ['--baseline', 'old.tar', '--platform', 'linux/arm64']);
+    assert.equal(other.code, 0);
+    assert.match(other.stdout.replaceAll(/\s+/g, ' '), /The baseline is the image old\.tar, which has none of the platforms/);
+  });
+
+  it('takes one image for one image only', async () => {
+    const { code, stdout, stderr } = await check(two, ['--baseline', 'old.tar']);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^plimsoll: the baseline old\.tar is one image, and 2 are checked: api, web\n {2}hint: .*--image NAME.*--save/);
+    assert.equal((await check(two, ['--baseline', 'old.tar', '--image', 'api'])).code, 1);
+  });
+
+  it('takes for kept analyses what lies in a layout too', async () => {
+    assert.equal((await check(one, ['--save', 'old'])).code, 0);
+    const { code, stderr } = await check(one, ['--baseline', 'old']);
+    assert.deepEqual([code, stderr], [0, 'weighing api (new)\n']);
+    rmSync(join(folder, 'old', 'api.json'));
+  });
+
+  it('refuses what is neither, and what is not there, before it weighs', async () => {
+    writeFileSync(join(folder, 'notes'), 'some text\n'.repeat(99));
+    writeFileSync(join(folder, 'empty'), '');
+    for (const [baseline, message] of [
+      ['notes', /^plimsoll: reading the baseline notes: it is neither an Analysis document nor an image\n {2}hint: .*\n$/],
+      ['empty', /^plimsoll: reading the analysis .*empty: it is empty\n/],
+      ['gone.tar', /^plimsoll: looking for the image gone\.tar: there is no such file or directory\n/],
+      ['api:ci', /^plimsoll: looking for the image api:ci: .*not supported yet\n/],
+      ['docker://ghcr.io/o/api:ci', /^plimsoll: the image docker:.* cannot be weighed where it lies/],
+    ] as const) {
+      for (const images of [one, two]) {
+        const { code, stdout, stderr } = await check(images, ['--baseline', baseline]);
+        assert.deepEqual([code, stdout], [2, ''], baseline);
+        assert.match(stderr, message);
+      }
+    }
+    assert.equal((await check(one, ['--baseline', 'not-yet'])).code, 0, 'a directory need not be there yet');
   });
 });

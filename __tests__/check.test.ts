@@ -25,7 +25,7 @@ function request(budget: string, { baseline, ...more }: Partial<CheckRequest> & 
     images: [],
     today: '2026-09-01',
     weighing: {},
-    findBaseline: (found) => findSavedBaseline(baseline, found),
+    findBaseline: (found, images) => findSavedBaseline(baseline, found, { directory, images }),
     ...more,
   };
 }

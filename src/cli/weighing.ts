@@ -47,7 +47,13 @@ export async function checkImages(references: readonly string[], options: Option
       weighing: weighingOf(options, io, progress),
       onImage: ({ name, reference }) => progress.begin(name, reference),
       ...(config === undefined ? {} : { configFile: resolve(io.cwd, config) }),
-      findBaseline: (budget) => findSavedBaseline(baseline === undefined ? undefined : resolve(io.cwd, baseline), budget),
+      findBaseline: (budget, named) =>
+        findSavedBaseline(baseline, budget, {
+          directory: io.cwd,
+          images: named,
+          weighing: weighingOf(options, io, progress),
+          onImage: (reference) => progress.begin('the baseline', reference),
+        }),
       ...platformsOf(options),
     }),
   );

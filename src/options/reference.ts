@@ -51,7 +51,7 @@ export function renderErrorReference(): string {
 function renderCommandReference(command: CommandName): string {
   const { operands, details, examples }: CommandSpec = commandTable[command];
   const usage = [`plimsoll ${command}`, operandSyntax(command), '[OPTION…]'].filter((part) => part !== '').join(' ');
-  const rows = optionsOf(command).map((name) => `| \`${optionSyntax(name)}\` | ${cell(describe(name))} |`);
+  const rows = optionsOf(command).map((name) => `| \`${cell(optionSyntax(name))}\` | ${cell(describe(name))} |`);
   return [
     `### \`plimsoll ${command}\`: ${commandTable[command].summary}`,
     `\`\`\`sh\n${usage}\n\`\`\``,

@@ -79,9 +79,10 @@ export const optionTable = {
       'Weigh this platform, os/arch[/variant], in the order given (may be repeated, or a comma list); `all` for every one that the image has. By default what the budget says, else all.',
   }),
   tag: one('TAG', text, { commands: weighing, description: 'Which of several images in one archive or layout.' }),
-  baseline: one('PATH', text, {
+  baseline: one('PATH|REF', text, {
     commands: ['check'],
-    description: 'Compare with what was saved there: a directory that --save wrote, or one Analysis file.',
+    description:
+      'What to compare with: a directory that --save wrote, an Analysis file, or, where one image is checked, an image reference, of which the same platforms are weighed.',
   }),
   save: one('DIR', text, {
     commands: ['check', 'analyze'],
