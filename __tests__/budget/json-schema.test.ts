@@ -40,9 +40,30 @@ describe('renderBudgetSchema', () => {
   });
 
   const image = (text: string) => `version: 1\nimages: { api: ${text} }`;
+  const more = (text: string) => `version: 1\nimages: { api: {} }\n${text}`;
   const limit = (text: string) => image(`{ limits: { ${text} } }`);
   const both: [boolean, string][] = [
     [true, image('{}')],
+    [true, more('baseline: {}')],
+    [true, more('baseline: { store: artifact, on-missing: build, strict: true }')],
+    [true, more('baseline: { store: branch }')],
+    [true, more('baseline: { store: "branch:sizes/main" }')],
+    [true, more('baseline: { store: "file:.plimsoll" }')],
+    [false, more('baseline: { store: registry }')],
+    [false, more('baseline: { store: "branch:a..b" }')],
+    [false, more('baseline: { store: "branch:" }')],
+    [false, more('baseline: { store: "file:" }')],
+    [false, more('baseline: { on-missing: warn }')],
+    [false, more('baseline: { strict: "true" }')],
+    [true, more('override: { labels: [allow image growth] }')],
+    [true, more('override: { labels: [a, b], require-permission: triage }')],
+    [false, more('override: {}')],
+    [false, more('override: { labels: [] }')],
+    [false, more('override: { labels: [a, a] }')],
+    [false, more('override: { labels: ["a "] }')],
+    [false, more('override: { labels: [a], require-permission: read }')],
+    [true, more('comment: { when: never }')],
+    [false, more('comment: { when: failed }')],
     [false, 'version: 2\nimages: { api: {} }'],
     [false, 'version: 1'],
     [false, 'version: 1\nimages: { "a b": {} }'],

@@ -2,7 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchema } from '../../src/budget/json-schema.ts';
 
-type Keywords = JsonSchema & { pattern?: string; minimum?: number; maximum?: number; minLength?: number };
+type Keywords = JsonSchema & {
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+};
 
 const known = new Set([
   ...[
@@ -20,7 +28,20 @@ const known = new Set([
     'items',
     'definitions',
   ],
-  ...['pattern', 'minimum', 'maximum', 'minLength', 'format', 'title', 'description', 'examples', 'default'],
+  ...[
+    'pattern',
+    'minimum',
+    'maximum',
+    'minLength',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'format',
+    'title',
+    'description',
+    'examples',
+    'default',
+  ],
 ]);
 
 export function isValid(schema: Keywords, value: unknown, root: JsonSchema = schema): boolean {
@@ -36,7 +57,11 @@ export function isValid(schema: Keywords, value: unknown, root: JsonSchema = sch
   if (typeof value === 'string')
     return (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(value)) && value.length >= (schema.minLength ?? 0);
   if (typeof value === 'number') return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
-  if (Array.isArray(value)) return schema.items === undefined || value.every((item) => inner(schema.items!, item));
+  if (Array.isArray(value)) {
+    if (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity)) return false;
+    if (schema.uniqueItems === true && new Set(value).size < value.length) return false;
+    return schema.items === undefined || value.every((item) => inner(schema.items!, item));
+  }
   if (typeof value !== 'object' || value === null) return true;
   if (schema.required?.some((key) => !Object.hasOwn(value, key))) return false;
   return Object.entries(value).every(([key, found]) => {

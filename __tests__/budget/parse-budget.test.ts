@@ -113,7 +113,7 @@ describe('parseBudget', () => {
 
   it('has a code of its own where everything wrong is only not built yet', () => {
     const { code, message } = refusal(
-      withImage('{ source: { bake: api }, base: "debian:12", limits: { own: 3 MB } }', 'comment: { when: changed }\n'),
+      withImage('{ source: { bake: api }, base: "debian:12", limits: { own: 3 MB } }', 'baseline: { store: registry }\n'),
     );
     assert.equal(code, 'not-supported-yet');
     assert.equal(
@@ -123,7 +123,7 @@ describe('parseBudget', () => {
         'plimsoll.yml:3:20: images.api.source.bake is not supported yet',
         'plimsoll.yml:3:33: images.api.base is not supported yet',
         'plimsoll.yml:3:62: images.api.limits.own is not supported yet',
-        'plimsoll.yml:4:1: comment is not supported yet',
+        'plimsoll.yml:4:20: baseline.store: "registry" is not supported yet; accepted: artifact, branch, branch: and a name, or file: and a directory, such as file:.plimsoll',
       ].join('\n'),
     );
   });

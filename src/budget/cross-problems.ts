@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { type Metric, metrics } from '../analysis/metrics.ts';
 import { findNearest } from '../nearest.ts';
 import { boundReader } from './bounds.ts';
+import { mostLabels } from './declaration.ts';
 import type { BudgetDocument, Path, Problem } from './document.ts';
 import { foundText, isMap, problemText, valueAt } from './schema-problems.ts';
 import { platform } from './values.ts';
@@ -30,6 +31,7 @@ export function findCrossProblems(document: BudgetDocument): Problem[] {
   for (const [index, exception] of (Array.isArray(value.exceptions) ? value.exceptions : []).entries()) {
     if (isMap(exception)) checkException(problems, ['exceptions', index], exception, images);
   }
+  checkLabels(problems, ['override', 'labels']);
   return problems.found;
 }
 
@@ -83,6 +85,19 @@ function checkImage(problems: Problems, path: Path, image: unknown): void {
   }
   for (const [glob, limit] of Object.entries(isMap(image.paths) ? image.paths : {})) {
     if (isMap(limit)) checkOrder(problems, [...path, 'paths', glob], 'total', limit);
+  }
+}
+
+function checkLabels(problems: Problems, path: Path): void {
+  const labels = valueAt(problems.document.value, path);
+  if (!Array.isArray(labels)) return;
+  if (labels.length === 0) problems.add(path, 'found an empty list', 'at least one label');
+  if (labels.length > mostLabels) problems.add(path, `found ${labels.length} labels`, `at most ${mostLabels}`);
+  // On GitHub, labels that differ by case alone are one label.
+  const plain = labels.map((label: unknown) => (typeof label === 'string' ? label.trim().toLowerCase() : label));
+  for (const [index, label] of plain.entries()) {
+    if (typeof label !== 'string' || plain.indexOf(label) === index) continue;
+    problems.add([...path, index], `${foundText(labels[index])} stands here again`, 'each label once, whatever its case');
   }
 }
 

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
 import { count, countOrPercent, percent, ratio, size, sizeOrPercent } from './amounts.ts';
-import { day, glob, name, platform, store, text } from './values.ts';
+import { commentWhenChoices, onMissingChoices, permissions } from './budget.ts';
+import { dataBranchName, store } from './store-choice.ts';
+import { day, flag, glob, label, name, platform, text } from './values.ts';
 
 /** The version of the budget file. */
 export const budgetVersion = 1;
@@ -163,10 +165,54 @@ const baseline = z
   .strictObject({
     store: describe(
       store,
-      'Where the analyses of earlier runs are kept: `file:` and a directory that `--save` wrote. A relative path is taken as in `source`. `--baseline` says another for one run.',
-    ),
+      `Where records of earlier commits are kept. \`artifact\`: in the artifacts of the repository's workflow runs. \`branch\`: on the branch \`${dataBranchName}\`, or on the one that \`branch:NAME\` names. \`file:DIR\`: in a directory; a relative one is taken as in \`source\`. The action keeps records in artifacts where nothing is said; the command line reads \`file\` alone, and \`--baseline\` says another for one run.`,
+    ).optional(),
+    'on-missing': z
+      .enum(onMissingChoices)
+      .meta({
+        description:
+          'What the action does where there is no record: `skip` judges without growth, `build` builds or loads the images of the baseline commit, `fail` fails.',
+        default: 'skip',
+      })
+      .optional(),
+    strict: describe(
+      flag,
+      'Whether growth over the record of an earlier commit than the right one fails. Otherwise it is a warning. Without it, `false`.',
+    ).optional(),
   })
   .meta({ id: 'baseline', description: 'What the images are compared with.' });
+
+/** How many labels an override may have. */
+export const mostLabels = 20;
+
+const override = z
+  .strictObject({
+    labels: z.array(label).meta({
+      description: `The labels, 1 to ${mostLabels}. Any of them on a pull request lets it pass.`,
+      minItems: 1,
+      maxItems: mostLabels,
+      uniqueItems: true,
+      examples: [['allow-image-growth']],
+    }),
+    'require-permission': z
+      .enum(permissions)
+      .meta({ description: 'The least permission on the repository that whoever set the label must have.', default: 'write' })
+      .optional(),
+  })
+  .meta({ id: 'override', description: 'Who may let a pull request pass that is over its budget. Without it, nobody may.' });
+
+const comment = z
+  .strictObject({
+    when: z
+      .enum(commentWhenChoices)
+      .meta({
+        description:
+          'When a pull request is commented on: `changed` if a figure changed or a limit is passed, `always`, `warn` for a warning or a failure, `fail` for a failure, `never`. A comment that is there is kept up to date.',
+        default: 'changed',
+      })
+      .optional(),
+  })
+  .meta({ id: 'comment', description: "The action's comment on a pull request." });
 
 /** The whole file. */
 export const budgetSchema = z
@@ -177,6 +223,8 @@ export const budgetSchema = z
     groups: z.record(name, group).meta({ description: 'Limits on sums over several images, by name.' }).optional(),
     exceptions: z.array(exception).meta({ description: 'Limits that are raised until a day.' }).optional(),
     baseline: baseline.optional(),
+    override: override.optional(),
+    comment: comment.optional(),
     units: z
       .enum(['si', 'iec'])
       .meta({
@@ -195,8 +243,6 @@ export type ExceptionFile = z.infer<typeof exception>;
 
 /** Keys that are designed and not built: for each path (`*` for any key) the keys that are refused as "not supported yet". */
 export const laterKeys: readonly { at: readonly string[]; keys: readonly string[] }[] = [
-  { at: [], keys: ['override', 'comment'] },
-  { at: ['baseline'], keys: ['on-missing'] },
   { at: ['images', '*'], keys: ['base'] },
   { at: ['images', '*', 'source'], keys: ['build', 'bake'] },
   { at: ['images', '*', 'limits'], keys: laterMetrics },

@@ -14,14 +14,14 @@ export type ValueSpec = {
   check(value: unknown): Refusal | undefined;
   /** The same in JSON Schema, as near as it can say it. */
   json: Record<string, unknown>;
-  examples: readonly (string | number)[];
+  examples: readonly (string | number | boolean)[];
 };
 
 /** What the issues of a value carry for the message. */
 export type ValueIssue = { accepted: string; problem?: string; suggestion?: string; later?: boolean };
 
 /** Declares a value that is read by `check` alone; JSON Schema is told what it looks like. */
-export function value<T extends string | number>({ title, accepted, check, json, examples }: ValueSpec): z.ZodType<T> {
+export function value<T extends string | number | boolean>({ title, accepted, check, json, examples }: ValueSpec): z.ZodType<T> {
   const schema = z.unknown().superRefine((found, context) => {
     const refusal = check(found);
     if (refusal === undefined) return;

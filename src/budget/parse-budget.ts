@@ -9,6 +9,7 @@ import { findCrossProblems, matchImages } from './cross-problems.ts';
 import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile, type LimitsFile } from './declaration.ts';
 import { type BudgetDocument, type Problem, readDocument } from './document.ts';
 import { findSchemaProblems, foundText, isMap } from './schema-problems.ts';
+import { readStore } from './store-choice.ts';
 import { placeText } from './verdict.ts';
 
 /**
@@ -66,12 +67,11 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
   const noise = budget.defaults?.noise;
   return {
     units: budget.units ?? 'si',
-    ...(budget.baseline === undefined
-      ? {}
-      : { store: { kind: 'file' as const, directory: budget.baseline.store.slice('file:'.length).trim() } }),
-    onMissing: 'skip',
-    strictBaseline: false,
-    commentWhen: 'changed',
+    ...resolveStore(budget.baseline?.store),
+    onMissing: budget.baseline?.['on-missing'] ?? 'skip',
+    strictBaseline: budget.baseline?.strict ?? false,
+    ...resolveOverride(budget.override, document),
+    commentWhen: budget.comment?.when ?? 'changed',
     noise: { ...amountOf('bytes', noise?.bytes), ...amountOf('ppm', noise?.percent) },
     images: Object.entries(budget.images).map(([name, image]): BudgetImage => {
       const path = ['images', name];
@@ -101,6 +101,17 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
     })),
     exceptions: (budget.exceptions ?? []).map((exception, index) => resolveException(exception, index, document)),
   };
+}
+
+function resolveStore(found: string | undefined): Pick<Budget, 'store'> {
+  const reading = found === undefined ? undefined : readStore(found);
+  return reading !== undefined && 'value' in reading ? { store: reading.value } : {};
+}
+
+function resolveOverride(found: BudgetFile['override'], document: BudgetDocument): Pick<Budget, 'override'> {
+  if (found === undefined) return {};
+  const permission = found['require-permission'] ?? 'write';
+  return { override: { labels: found.labels, permission, place: document.keyPlaceOf(['override']) } };
 }
 
 function resolveException(exception: ExceptionFile, index: number, document: BudgetDocument): BudgetException {

@@ -15,6 +15,8 @@ const maps: Readonly<Record<string, { name: string; at: string }>> = {
   'group-limits': { name: 'group limits', at: '`groups.NAME.limits`' },
   exception: { name: 'exception', at: '`exceptions[]`' },
   baseline: { name: 'baseline', at: '`baseline`' },
+  override: { name: 'override', at: '`override`' },
+  comment: { name: 'comment', at: '`comment`' },
 };
 
 /** The generated part of docs/budget.md, as Markdown. */

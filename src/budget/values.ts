@@ -14,17 +14,34 @@ export function text(accepted: string, examples: readonly string[]): z.ZodType<s
   });
 }
 
-/** Where analyses are kept between runs. The design knows more stores than this. */
-export const store = value<string>({
-  title: 'store',
-  accepted: 'file: and a directory, such as file:.plimsoll',
+/** A label as GitHub has it. */
+export const label = value<string>({
+  title: 'label',
+  accepted: 'the name of a label, such as allow-image-growth',
   check: (found) => {
-    if (isText(found) && /^file:./.test(found)) return undefined;
-    if (isText(found) && /^(artifact|branch|registry)\b/.test(found)) return { problem: 'is not supported yet', later: true };
-    return { problem: 'is not a store', ...(isText(found) && /^[^:]+$/.test(found) ? { suggestion: `file:${found}` } : {}) };
+    if (!isText(found)) return { problem: 'is not text' };
+    if (found.trim() === '') return { problem: 'is empty' };
+    if (/\p{Cc}/u.test(found)) return { problem: 'is more than one line' };
+    return found === found.trim() ? undefined : trim(found);
   },
-  json: { type: 'string', pattern: '^file:.' },
-  examples: ['file:.plimsoll'],
+  json: {
+    type: 'string',
+    pattern: '^[^\\s\\u0000-\\u001f\\u007f-\\u009f]([^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f])?$',
+  },
+  examples: ['allow-image-growth'],
+});
+
+/** Yes or no. What YAML 1.2 takes for text is guessed. */
+export const flag = value<boolean>({
+  title: 'true or false',
+  accepted: 'true or false',
+  check: (found) => {
+    if (typeof found === 'boolean') return undefined;
+    const meant = /^(true|yes|y|on|1)$/i.test(String(found)) ? 'true' : /^(false|no|n|off|0)$/i.test(String(found)) ? 'false' : undefined;
+    return { problem: 'is neither true nor false', ...(meant === undefined ? {} : { suggestion: meant }) };
+  },
+  json: { type: 'boolean' },
+  examples: [true, false],
 });
 
 /** What an image or a group may be called: it becomes a part of file names. */
