@@ -71,6 +71,22 @@ describe('plimsoll compare', () => {
     assert.match(stdout, /linux\/arm64 is only in multi/);
   });
 
+  it('says what to name of a directory of saved analyses', async () => {
+    await run(['analyze', 'old', 'new', '--save', join(folder, 'kept')]);
+    writeFileSync(join(folder, 'kept', 'notes.json'), '[]');
+    for (const argv of [
+      ['compare', join(folder, 'kept'), 'new'],
+      ['compare', 'old', join(folder, 'kept'), '--quiet'],
+    ]) {
+      const { code, stdout, stderr } = await run(argv);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /opening .*kept: it is a directory of saved analyses, expected an image or one analysis\n/);
+      assert.match(stderr, /hint: name the analysis of one image: \S+kept\/new\.json, \S+kept\/old\.json\n/);
+    }
+    await run(['analyze', 'old', '--save', 'multi']);
+    assert.equal((await run(['compare', 'multi', 'new'])).code, 0, 'an image is one, whatever is kept beside it');
+  });
+
   it('fails where no platform is on both sides', async () => {
     const { code, stdout, stderr } = await run(['compare', 'multi', 'other', '--quiet']);
     assert.deepEqual([code, stdout], [2, '']);

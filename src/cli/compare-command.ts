@@ -1,13 +1,16 @@
 /** `plimsoll compare`: what changed between two images, judged by nothing. */
-import { resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Weighed } from '../analysis/analysis.ts';
 import { looksLikeAnalysis } from '../analysis/read-analysis.ts';
 import { loadRecord } from '../baseline/directory.ts';
+import { nameOfAnalysisFile } from '../baseline/record-name.ts';
 import { compareAll } from '../comparison/compare.ts';
 import { ExpectedError } from '../errors.ts';
 import { nameOfReference } from '../name-images.ts';
 import type { Options } from '../options/table.ts';
 import type { ReportInput } from '../report/report.ts';
+import { looksLikeImage } from '../sources/looks-like-image.ts';
 import { version } from '../version.ts';
 import { weigh } from '../weigh.ts';
 import type { Command } from './command.ts';
@@ -35,9 +38,23 @@ async function open(reference: string, options: Options, io: Io, progress: Progr
     const saved = await loadRecord(file);
     return platforms === undefined || platforms === 'all' ? saved : choose(saved, platforms, reference);
   }
+  await refuseKept(file, reference);
   await progress.begin(reference, reference);
   const wanted = platforms === undefined || platforms === 'all' ? {} : { platforms };
   return weigh(reference, { ...weighingOf(options, io, progress), directory: io.cwd, ...wanted });
+}
+
+/** A directory that --save wrote holds an analysis of each image: which one is meant is not for us to guess. */
+async function refuseKept(directory: string, reference: string): Promise<void> {
+  if (await looksLikeImage(directory)) return;
+  const files = (await readdir(directory).catch(() => [])).filter((file) => nameOfAnalysisFile(file) !== undefined);
+  const kept: string[] = [];
+  for (const file of files.toSorted()) if (await looksLikeAnalysis(join(directory, file))) kept.push(join(reference, file));
+  if (kept.length === 0) return;
+  const shown = kept.slice(0, 5).join(', ') + (kept.length > 5 ? `, and ${kept.length - 5} more` : '');
+  throw new ExpectedError('not-an-image', `opening ${reference}: it is a directory of saved analyses, expected an image or one analysis`, {
+    hint: `name the analysis of one image: ${shown}`,
+  });
 }
 
 function choose(saved: readonly Weighed[], platforms: readonly string[], what: string): Weighed[] {
