@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { measure } from '../../src/analysis/metrics.ts';
 import type { LimitResult } from '../../src/budget/verdict.ts';
 import { formatUsed, groupRows, imageRows } from '../../src/report/figures.ts';
 import { buildAnalysis } from '../support/analysis-builder.ts';
@@ -22,7 +23,7 @@ describe('imageRows', () => {
 
   it('shows total, compressed and wasted whether limited or not', () => {
     assert.deepEqual(
-      imageRows(analysis, undefined, undefined, [], 'si').map(({ label, now, outcome }) => ({ label, now, outcome })),
+      imageRows({ now: measure(analysis) }, [], 'si').map(({ label, now, outcome }) => ({ label, now, outcome })),
       [
         { label: 'total', now: '250 MB', outcome: undefined },
         { label: 'compressed', now: '90 MB', outcome: undefined },
@@ -32,13 +33,13 @@ describe('imageRows', () => {
   });
 
   it('says that a metric is unknown, not that it is 0', () => {
-    const rows = imageRows(buildAnalysis({ layers: [{ total: 5 }] }), undefined, undefined, [], 'si');
+    const rows = imageRows({ now: measure(buildAnalysis({ layers: [{ total: 5 }] })) }, [], 'si');
     assert.equal(rows.find(({ label }) => label === 'compressed')?.now, 'unknown');
   });
 
   it('never shows a figure like the limit that it exceeds', () => {
     const over = result({ actual: 250_000_001, limit: 250_000_000, limitText: '250 MB', overBy: 1, outcome: 'fail' });
-    const row = imageRows(analysis, undefined, undefined, [over], 'si')[0];
+    const row = imageRows({ now: measure(analysis) }, [over], 'si')[0];
     assert.equal(row?.now, '250,000,001 B');
     assert.equal(row?.budget, '250,000,000 B');
     assert.notEqual(row?.used, '100%');
@@ -48,13 +49,7 @@ describe('imageRows', () => {
     fc.assert(
       fc.property(fc.nat(2 ** 40), fc.nat(3), fc.constantFrom('si' as const, 'iec' as const), (limit, more, units) => {
         const actual = limit + more;
-        const [row] = imageRows(
-          buildAnalysis({ layers: [{ total: actual }] }),
-          undefined,
-          undefined,
-          [result({ actual, limit, outcome: more > 0 ? 'fail' : 'pass' })],
-          units,
-        );
+        const [row] = imageRows({ now: { total: actual } }, [result({ actual, limit, outcome: more > 0 ? 'fail' : 'pass' })], units);
         assert.equal(row?.now === row?.budget, more === 0);
         if (limit > 0) assert.equal(row?.used === '100%', more === 0);
       }),
@@ -66,8 +61,9 @@ describe('imageRows', () => {
       result({ actual: 250_000_001, limit: 260_000_000, limitText: '260 MB' }),
       result({ kind: 'warn', actual: 250_000_001, limit: 230_000_000, limitText: '230 MB', outcome: 'warn' }),
     ];
-    assert.deepEqual(imageRows(analysis, undefined, undefined, limits, 'si')[0], {
+    assert.deepEqual(imageRows({ now: measure(analysis) }, limits, 'si')[0], {
       label: 'total',
+      metric: 'total',
       now: '250 MB',
       budget: '230 MB warn',
       used: '109%',
@@ -79,11 +75,11 @@ describe('imageRows', () => {
     const size = result({ actual: 250_000_001, limit: 260_000_000, limitText: '260 MB' });
     const growth = (outcome: 'pass' | 'fail') =>
       result({ kind: 'max-increase', actual: 250_000_001, limit: 7_000_000, limitText: '3%', change: 8_000_000, outcome });
-    const labels = (limits: LimitResult[]) => imageRows(analysis, undefined, undefined, limits, 'si').map(({ label }) => label);
+    const labels = (limits: LimitResult[]) => imageRows({ now: measure(analysis) }, limits, 'si').map(({ label }) => label);
     assert.deepEqual(labels([size, growth('pass')]), ['total', 'compressed', 'wasted']);
     assert.deepEqual(labels([size, growth('fail')]), ['total', 'its growth', 'compressed', 'wasted']);
     assert.deepEqual(labels([growth('fail')]), ['total', 'compressed', 'wasted']);
-    assert.equal(imageRows(analysis, undefined, undefined, [growth('fail')], 'si')[0]?.budget, '+7 MB (3%)');
+    assert.equal(imageRows({ now: measure(analysis) }, [growth('fail')], 'si')[0]?.budget, '+7 MB (3%)');
   });
 
   it('writes counts, ratios and an increase without a baseline in their own way', () => {
@@ -92,18 +88,18 @@ describe('imageRows', () => {
       result({ metric: 'efficiency', kind: 'min', actual: 0.94996, limit: 0.95, limitText: '95%', outcome: 'fail' }),
       result({ metric: 'compressed', kind: 'max-increase', actual: 90_000_000, limitText: '3%' }),
     ];
-    const rows = imageRows({ ...analysis, efficiency: 0.94996 }, undefined, undefined, limits, 'si');
+    const rows = imageRows({ now: { ...measure(analysis), efficiency: 0.94996 } }, limits, 'si');
     const row = (label: string) => rows.find((one) => one.label === label);
-    assert.deepEqual(row('layers'), { label: 'layers', now: '1', budget: '20', used: '5%', outcome: 'pass' });
-    assert.deepEqual(row('efficiency'), { label: 'efficiency', now: '94.996%', budget: '≥ 95%', outcome: 'fail' });
-    assert.deepEqual(row('compressed'), { label: 'compressed', now: '90 MB', budget: '+3%', outcome: 'pass' });
+    assert.deepEqual(row('layers'), { label: 'layers', metric: 'layers', now: '1', budget: '20', used: '5%', outcome: 'pass' });
+    assert.deepEqual(row('efficiency'), { label: 'efficiency', metric: 'efficiency', now: '94.996%', budget: '≥ 95%', outcome: 'fail' });
+    assert.deepEqual(row('compressed'), { label: 'compressed', metric: 'compressed', now: '90 MB', budget: '+3%', outcome: 'pass' });
   });
 
   it('shows the change from the baseline, without a percentage that says nothing', () => {
     const base = buildAnalysis({ layers: [{ total: 1_000, compressed: 89_999_999 }] });
-    const rows = imageRows(analysis, base, undefined, [], 'si');
-    assert.deepEqual(rows[0], { label: 'total', base: '1 kB', now: '250 MB', change: '+250 MB' });
-    assert.deepEqual(rows[1], { label: 'compressed', base: '90 MB', now: '90 MB', change: '+1 B' });
+    const rows = imageRows({ now: measure(analysis), base: measure(base) }, [], 'si');
+    assert.deepEqual(rows[0], { label: 'total', metric: 'total', base: '1 kB', now: '250 MB', change: '+250 MB', changed: true });
+    assert.deepEqual(rows[1], { label: 'compressed', metric: 'compressed', base: '90 MB', now: '90 MB', change: '+1 B', changed: true });
   });
 });
 
@@ -114,9 +110,11 @@ describe('groupRows', () => {
     assert.deepEqual(groupRows([sum, glob], 'si'), [
       {
         label: 'total',
+        metric: 'total',
         base: '600 MB',
         now: '604 MB',
         change: '+4 MB',
+        changed: true,
         changePercent: '+0.7%',
         budget: '900 MB',
         used: '67%',

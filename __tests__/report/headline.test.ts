@@ -1,13 +1,14 @@
 /** The sentence that a reader must know if it is all that they read. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LimitResult, Outcome } from '../../src/budget/verdict.ts';
+import { measure } from '../../src/analysis/metrics.ts';
+import type { LimitResult } from '../../src/budget/verdict.ts';
 import { writeHeadline } from '../../src/report/headline.ts';
 import { plainText } from '../../src/report/sentence.ts';
 import { buildAnalysis } from '../support/analysis-builder.ts';
 
 const analysis = buildAnalysis({ layers: [{ total: 254_300_000, compressed: 85_000_000 }] });
-const image = (name = 'api', platform = 'linux/amd64') => ({ name, platform, analysis });
+const image = (name = 'api', platform = 'linux/amd64') => ({ name, platform, now: measure(analysis) });
 
 const result = (fields: Partial<LimitResult>): LimitResult => ({
   image: 'api',
@@ -23,8 +24,7 @@ const result = (fields: Partial<LimitResult>): LimitResult => ({
 const over = (fields: Partial<LimitResult> = {}) => result({ overBy: 4_300_000, outcome: 'fail', ...fields });
 
 function headline(results: LimitResult[], images = [image()]): string {
-  const outcome: Outcome = results.some((one) => one.outcome === 'fail') ? 'fail' : 'pass';
-  return plainText(writeHeadline({ images, units: 'si', verdict: { outcome, results, figures: [], notes: [] } }));
+  return plainText(writeHeadline({ images, units: 'si', verdict: { results } }));
 }
 
 describe('writeHeadline', () => {
@@ -74,6 +74,19 @@ describe('writeHeadline', () => {
   ];
   for (const [sentence, worst] of sentences) it(`can say “${sentence}”`, () => assert.equal(headline([worst]), sentence));
 
+  it('says by whose leave a limit is passed', () => {
+    const forgiven = over({ outcome: 'warn' });
+    const line = result({ kind: 'warn', limit: 1, overBy: 254_299_999, limitText: '1', outcome: 'warn' });
+    const allowed = (results: LimitResult[]) =>
+      plainText(writeHeadline({ images: [image()], units: 'si', verdict: { results, overridden: { label: 'allow-image-growth' } } }));
+    assert.equal(
+      allowed([line, forgiven]),
+      'api (linux/amd64) is 4.3 MB over its total budget of 250 MB, allowed by the label allow-image-growth',
+    );
+    assert.match(allowed([forgiven, forgiven]), /of 250 MB; 1 more limit is exceeded, allowed by the label allow-image-growth$/);
+    assert.doesNotMatch(allowed([line]), /allowed/, 'a warning line needs no leave');
+  });
+
   it('speaks of a group by its name', () => {
     const { platform: _, ...group } = over({ image: 'group:all' });
     assert.equal(headline([group]), 'group all is 4.3 MB over its total budget of 250 MB');
@@ -91,16 +104,16 @@ describe('writeHeadline', () => {
   });
 
   it('says what grew where nothing is judged', () => {
-    const baseline = buildAnalysis({ layers: [{ total: 241_900_000 }] });
+    const base = { total: 241_900_000 };
     const compared = (images: ReturnType<typeof image>[]) =>
-      plainText(writeHeadline({ images: images.map((one) => ({ ...one, baseline })), units: 'si' }));
+      plainText(writeHeadline({ images: images.map((one) => ({ ...one, base })), units: 'si' }));
     assert.equal(compared([image()]), 'api (linux/amd64) grew by 12.4 MB (+5.1%) to 254.3 MB');
     assert.equal(
       compared([image(), image('web')]),
       '2 of 2 images changed, most of all api (linux/amd64): it grew by 12.4 MB (+5.1%) to 254.3 MB',
     );
     assert.equal(
-      plainText(writeHeadline({ images: [{ ...image(), baseline: analysis }], units: 'si' })),
+      plainText(writeHeadline({ images: [{ ...image(), base: measure(analysis) }], units: 'si' })),
       'api (linux/amd64) weighs 254.3 MB, as before',
     );
   });
@@ -109,7 +122,7 @@ describe('writeHeadline', () => {
     const alone = (one: ReturnType<typeof image>) => plainText(writeHeadline({ images: [one], units: 'si' }));
     assert.equal(alone(image()), 'api (linux/amd64) weighs 254.3 MB, 85 MB compressed, none of it wasted');
     const unknown = buildAnalysis({ layers: [{ compressed: 85_000_000 }] });
-    assert.equal(alone({ ...image(), analysis: unknown }), 'api (linux/amd64) has an unknown total, 85 MB compressed');
+    assert.equal(alone({ ...image(), now: measure(unknown) }), 'api (linux/amd64) has an unknown total, 85 MB compressed');
     assert.equal(plainText(writeHeadline({ images: [], units: 'si' })), 'There is no image to report on');
   });
 });

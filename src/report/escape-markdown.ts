@@ -20,9 +20,9 @@ export function markdownCode(text: string, longest = longestCode): string {
  * Renders a sentence that may hold foreign text. A word that is a plain word, a number or a platform stands as it is; whatever else
  * there is (a path, an address, `#12`, a hash, text in backticks) becomes code, since outside of code a reference can still mention and link.
  */
-export function markdownProse(text: string): string {
+export function markdownProse(text: string, longest = longestProse): string {
   const pieces: string[] = [];
-  shorten(showUnseen(text), longestProse)
+  shorten(showUnseen(text), longest)
     .split(/`([^`]*)`/)
     .forEach((part, index) => {
       if (index % 2 === 1 && part.trim() !== '') pieces.push(markdownCode(part));

@@ -1,20 +1,25 @@
 /** The table of the report: for each image and platform its figures, what they were, and the limits they are held against. */
-import type { Analysis } from '../analysis/analysis.ts';
-import { type Metric, measure, metrics } from '../analysis/metrics.ts';
+import { type Metric, metrics } from '../analysis/metrics.ts';
 import type { LimitResult, Outcome } from '../budget/verdict.ts';
 import { formatApart, formatPercent, formatPercentApart, formatPercentChange, formatSize, formatSizeChange, type Units } from '../bytes.ts';
-import type { Comparison } from '../comparison/comparison.ts';
+import type { ImageFigures } from './image-figures.ts';
 import { count } from './sentence.ts';
 
 /** One line of the table. All numbers are texts already, so that every rendering says the same. */
 export type FigureRow = {
   /** The metric's title, or the glob of a path budget. */
   label: string;
+  /** Absent for a path budget, and for a row about the growth of the row before. */
+  metric?: Metric;
   /** Whether `label` is a glob. */
   path?: true;
+  /** Whether the row belongs to the one before. */
+  continued?: true;
   base?: string;
   now: string;
   change?: string;
+  /** Whether the figure is not what it was, be it by a byte. */
+  changed?: true;
   /** The change in percent of the base; absent where it says nothing: too little, or more than tenfold. */
   changePercent?: string;
   /** The limit, e.g. `250 MB`, `9.7 MB (4%)`, `≥ 95%`, `+5 MB`. */
@@ -25,8 +30,21 @@ export type FigureRow = {
   outcome?: Outcome;
 };
 
-/** The rows of one image and platform; `platform` is absent for a group. */
-export type FigureGroup = { image: string; platform?: string; rows: FigureRow[] };
+/** The rows of one image and platform, or of a group of images, which has no `platform`. */
+export type FigureGroup = {
+  /** The budget's image, or `group:NAME`. */
+  image: string;
+  platform?: string;
+  rows: FigureRow[];
+  /** The worst outcome of its limits; absent where none applies. */
+  outcome?: Outcome;
+  /** By how much the limit that is passed most is passed, in proportion to it; 0 where none is. */
+  excess: number;
+  /** Whether there is a base, whether some figure is not what it was there or the image is new, and by how many bytes its total is not. */
+  compared: boolean;
+  changed: boolean;
+  change: number;
+};
 
 type Figure = { base?: number; now?: number; change?: number };
 
@@ -42,20 +60,15 @@ const always: readonly Metric[] = ['total', 'compressed', 'wasted'];
 
 /** Rows for one image: `results` are those of this image and platform only. */
 export function imageRows(
-  analysis: Analysis,
-  baseline: Analysis | undefined,
-  comparison: Comparison | undefined,
+  { now, base = {} }: Pick<ImageFigures, 'now' | 'base'>,
   results: readonly LimitResult[],
   units: Units,
 ): FigureRow[] {
-  const now = measure(analysis);
-  const then = baseline === undefined ? {} : measure(baseline);
   const rows: FigureRow[] = [];
   for (const metric of Object.keys(metrics) as Metric[]) {
     const limits = results.filter((result) => result.metric === metric);
     if (limits.length === 0 && !always.includes(metric)) continue;
-    const compared = comparison?.metrics.find((change) => change.metric === metric);
-    rows.push(...metricRows(metric, figureOf(compared?.base ?? then[metric], now[metric]), limits, units));
+    rows.push(...metricRows(metric, figureOf(base[metric], now[metric]), limits, units));
   }
   return [...rows, ...pathRows(results, units)];
 }
@@ -80,7 +93,8 @@ function pathRows(results: readonly LimitResult[], units: Units): FigureRow[] {
 }
 
 function metricRows(metric: Metric, figure: Figure, limits: readonly LimitResult[], units: Units): FigureRow[] {
-  return figureRows(metrics[metric].title, metrics[metric].unit, figure, limits, units);
+  const rows = figureRows(metrics[metric].title, metrics[metric].unit, figure, limits, units);
+  return rows.map((row) => (row.continued ? row : { ...row, metric }));
 }
 
 function figureOf(base: number | undefined, now: number | undefined): Figure {
@@ -99,7 +113,10 @@ function figureRows(label: string, unit: Unit, figure: Figure, limits: readonly 
   const shown = size ?? growth;
   const main: FigureRow = { label, ...numbers(unit, figure, shown, units), ...(shown === undefined ? {} : limitCells(unit, shown, units)) };
   if (size === undefined || growth === undefined || growth.outcome === 'pass') return [main];
-  return [main, { label: 'its growth', now: formatChange(unit, growth.change ?? 0, units), ...limitCells(unit, growth, units) }];
+  return [
+    main,
+    { label: 'its growth', continued: true, now: formatChange(unit, growth.change ?? 0, units), ...limitCells(unit, growth, units) },
+  ];
 }
 
 /** Where the outcome is the same, the limit that fails says more than the one that warns. */
@@ -116,6 +133,7 @@ function numbers(unit: Unit, figure: Figure, limit: LimitResult | undefined, uni
     ...(base === undefined ? {} : { base: formatFigure(unit, base, units) }),
     now: now === undefined ? 'unknown' : against === undefined ? formatFigure(unit, now, units) : formatPair(unit, now, against, units)[0],
     ...(change === undefined ? {} : { change: formatChange(unit, change, units) }),
+    ...(change === undefined || change === 0 ? {} : { changed: true as const }),
     ...changePercent(unit, base, change),
   };
 }

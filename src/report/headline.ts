@@ -1,83 +1,35 @@
 /** The first sentence of a report: the worst offence, or that there is none. */
-import { measure, metrics } from '../analysis/metrics.ts';
+import { metrics } from '../analysis/metrics.ts';
 import type { LimitResult, Verdict } from '../budget/verdict.ts';
 import { formatPercentChange, formatSize, type Units } from '../bytes.ts';
-import {
-  compareOutcomes,
-  formatAmount,
-  formatChange,
-  formatFigure,
-  formatPair,
-  formatUsed,
-  isLeast,
-  unitOf,
-  usedRatio,
-} from './figures.ts';
-import type { ReportInput } from './report.ts';
+import { formatFigure, formatPair, formatUsed, isLeast, unitOf, usedRatio } from './figures.ts';
+import { changeOfTotal, type ImageFigures } from './image-figures.ts';
+import { byOffence, isForgiven, limitPhrase, offence } from './offence.ts';
 import { count, imagePhrase, type Piece, type Sentence } from './sentence.ts';
 
-type ReportedImage = ReportInput['images'][number];
+/** What was judged, and by what label a verdict was softened. */
+type Judgement = Pick<Verdict, 'results'> & { overridden?: { label: string } };
+
+/** What a headline is made from; `verdict` is absent where nothing is judged. */
+export type Judged = { images: readonly ImageFigures[]; verdict?: Judgement; units: Units };
 
 /** Says what a reader must know if it is all that they read. */
-export function writeHeadline({ images, verdict, units }: Pick<ReportInput, 'images' | 'verdict' | 'units'>): Sentence {
+export function writeHeadline({ images, verdict, units }: Judged): Sentence {
   if (images.length === 0 && (verdict === undefined || verdict.results.length === 0)) return ['There is no image to report on'];
   if (verdict !== undefined && verdict.results.length > 0) return judged(images, verdict, units);
-  if (images.some(({ baseline, comparison }) => baseline !== undefined || comparison !== undefined)) return compared(images, units);
+  if (images.some(({ base }) => base !== undefined)) return compared(images, units);
   return weighed(images, units);
 }
 
-function judged(images: readonly ReportedImage[], verdict: Verdict, units: Units): Sentence {
-  const bad = verdict.results.filter(({ outcome }) => outcome !== 'pass').toSorted(byOffence);
+function judged(images: readonly ImageFigures[], { results, overridden }: Judgement, units: Units): Sentence {
+  const bad = results.filter(({ outcome }) => outcome !== 'pass').toSorted(byOffence);
   const worst = bad[0];
-  if (worst === undefined) return [...within(images), ...closest(images, verdict.results, units)];
-  const others = bad.filter((result) => result.outcome === worst.outcome).length - 1;
-  const more = `${count(others, worst.outcome === 'fail' ? 'more limit' : 'more warning line')} ${others === 1 ? 'is' : 'are'} exceeded`;
-  return others === 0 ? offence(worst, units) : [...offence(worst, units), `; ${more}`];
-}
-
-/** A failure before a warning, then by how much in proportion to the limit. */
-function byOffence(a: LimitResult, b: LimitResult): number {
-  return compareOutcomes(a.outcome, b.outcome) || excess(b) - excess(a);
-}
-
-function excess({ overBy = 0, limit }: LimitResult): number {
-  if (overBy <= 0) return 0;
-  return limit === undefined || limit <= 0 ? Number.MAX_VALUE : overBy / limit;
-}
-
-function offence(result: LimitResult, units: Units): Sentence {
-  const { image, platform, metric, path, kind, actual, limit, overBy, change } = result;
-  const who = imagePhrase(image, platform);
-  const unit = unitOf(result);
-  const subject: Sentence =
-    metric === 'path' ? [{ code: path ?? '' }, ' in ', ...who] : metric === 'layer' ? ['the largest layer of ', ...who] : who;
-  const title = metric === 'path' || metric === 'layer' ? '' : metric;
-  if (limit === undefined || overBy === undefined || overBy <= 0)
-    return [...subject, ` is judged “${result.outcome}” on ${title || 'its size'}${because(result)}`];
-  if (kind === 'max-increase') {
-    const grew = title === '' || metric === 'total' ? subject : [`${title} of `, ...subject];
-    const allowed = result.limitText.endsWith('%') ? `the ${result.limitText} that its budget allows` : 'its budget allows';
-    return [...grew, ` grew by ${formatAmount(unit, change ?? 0, units)}, ${formatAmount(unit, overBy, units)} more than ${allowed}`];
-  }
-  if (isLeast(result)) {
-    const [now, least] = formatPair(unit, actual, limit, units);
-    return [`${title} of `, ...subject, ` is ${now}, below its ${kind === 'warn' ? 'warning line' : 'budget'} of ${least}`];
-  }
-  const over = unit === 'ratio' ? formatChange(unit, overBy, units).replace('+', '') : formatAmount(unit, overBy, units);
-  const line = limitPhrase(result, units);
-  if (kind === 'warn') return [...subject, ` is ${over} over ${title === '' ? 'its' : `the ${title}`} warning line of ${line}`];
-  return [...subject, ` is ${over} over its ${title === '' || metric === 'layers' ? '' : `${title} `}budget of ${line}`];
-}
-
-function because({ note }: LimitResult): string {
-  return note === undefined ? '' : `: ${note}`;
-}
-
-function limitPhrase(result: LimitResult, units: Units): string {
-  const limit = result.limit ?? 0;
-  const unit = unitOf(result);
-  const text = unit === 'count' ? formatAmount(unit, limit, units) : formatPair(unit, result.actual, limit, units)[1];
-  return unit === 'bytes' && result.limitText.endsWith('%') ? `${text} (${result.limitText})` : text;
+  if (worst === undefined) return [...within(images), ...closest(images, results, units)];
+  const others = bad.filter((result) => result.outcome === worst.outcome && isForgiven(result) === isForgiven(worst)).length - 1;
+  const limits = worst.outcome === 'fail' || isForgiven(worst) ? 'more limit' : 'more warning line';
+  const more = others === 0 ? '' : `; ${count(others, limits)} ${others === 1 ? 'is' : 'are'} exceeded`;
+  const allowed: Sentence = overridden !== undefined && isForgiven(worst) ? [', allowed by the label ', { code: overridden.label }] : [];
+  return [...offence(worst, units), ...(more === '' ? [] : [more]), ...allowed];
 }
 
 function growthAllowed(result: LimitResult, units: Units): string {
@@ -85,7 +37,7 @@ function growthAllowed(result: LimitResult, units: Units): string {
   return result.limitText.endsWith('%') ? `${result.limitText} (${text})` : text;
 }
 
-function within(images: readonly ReportedImage[]): Sentence {
+function within(images: readonly ImageFigures[]): Sentence {
   const only = images[0];
   const names = new Set(images.map(({ name }) => name)).size;
   if (images.length === 1 && only !== undefined) return [...imagePhrase(only.name, only.platform), ' is within budget'];
@@ -95,7 +47,7 @@ function within(images: readonly ReportedImage[]): Sentence {
 }
 
 /** The limit that is nearest to being passed. */
-function closest(images: readonly ReportedImage[], results: readonly LimitResult[], units: Units): Sentence {
+function closest(images: readonly ImageFigures[], results: readonly LimitResult[], units: Units): Sentence {
   const nearest = results
     .map((result) => ({ result, used: usedRatio(result) ?? 0 }))
     .filter(({ used }) => used > 0)
@@ -112,7 +64,7 @@ function closest(images: readonly ReportedImage[], results: readonly LimitResult
   return ['; closest: ', ...where, title, line === undefined ? ` at ${formatUsed(used)} of ${limitPhrase(result, units)}` : `, ${line}`];
 }
 
-function compared(images: readonly ReportedImage[], units: Units): Sentence {
+function compared(images: readonly ImageFigures[], units: Units): Sentence {
   const changes = images.flatMap((image) => {
     const change = changeOfTotal(image);
     return change === undefined ? [] : [{ image, ...change }];
@@ -127,24 +79,13 @@ function compared(images: readonly ReportedImage[], units: Units): Sentence {
   return [`${changed} of ${count(images.length, 'image')} changed, most of all `, ...who, `: it${sentence.join('')}`];
 }
 
-/** The change of an image's total, where both sides know it. */
-export function changeOfTotal({
-  analysis,
-  baseline,
-  comparison,
-}: ReportedImage): { base: number; now: number; change: number } | undefined {
-  const base = comparison?.metrics.find(({ metric }) => metric === 'total')?.base ?? baseline?.sizes.total;
-  const now = analysis.sizes.total;
-  return base === undefined || now === undefined ? undefined : { base, now, change: now - base };
-}
-
 function changePhrase({ base, now, change }: { base: number; now: number; change: number }, units: Units): string[] {
   if (change === 0) return [` weighs ${formatSize(now, units)}, as before`];
   const percent = base === 0 ? '' : ` (${formatPercentChange(change / base)})`;
   return [` ${change > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(change), units)}${percent} to ${formatSize(now, units)}`];
 }
 
-function weighed(images: readonly ReportedImage[], units: Units): Sentence {
+function weighed(images: readonly ImageFigures[], units: Units): Sentence {
   const only = images[0];
   if (images.length > 1 || only === undefined) {
     const names = new Set(images.map(({ name }) => name)).size;
@@ -152,7 +93,7 @@ function weighed(images: readonly ReportedImage[], units: Units): Sentence {
       ? [{ code: only.name }, `, weighed on ${count(images.length, 'platform')}`]
       : [`${count(images.length, 'image')} weighed`];
   }
-  const { total, compressed, wasted } = measure(only.analysis);
+  const { total, compressed, wasted } = only.now;
   const size = (bytes: number) => formatFigure('bytes', bytes, units);
   const parts = [
     total === undefined ? 'has an unknown total' : `weighs ${size(total)}`,

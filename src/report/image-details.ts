@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { formatSize, formatSizeChange, type Units } from '../bytes.ts';
 import type { Comparison, FileSums, LayerChange, PathChange } from '../comparison/comparison.ts';
 import { shortenInstruction } from './instruction.ts';
+import { type LayerPaths, layerPaths } from './layer-paths.ts';
 import { count, imagePhrase, type Sentence } from './sentence.ts';
 import { type OverTotal, type WasteLine, wasteLines } from './waste-lines.ts';
 
@@ -20,8 +21,20 @@ export type LayerLine = {
   instruction?: string;
 };
 
-/** A layer that weighs otherwise, and the waste that it makes. */
-export type LayerCause = { change: string; became: 'changed' | 'new' | 'gone'; index?: number; instruction?: string; waste: WasteLine[] };
+/** A layer that weighs otherwise, what weighs otherwise in it, and the waste that it makes. */
+export type LayerCause = {
+  change: string;
+  became: 'changed' | 'new' | 'gone';
+  index?: number;
+  instruction?: string;
+  waste: WasteLine[];
+  /** What its waste comes to; absent where it makes none. */
+  wasted?: { bytes: number; size: string };
+  /** Absent where nothing is known of its files. */
+  paths?: LayerPaths;
+  /** Bytes: its change, whatever the sign. */
+  bytes: number;
+};
 
 /** A file or directory: what it weighs, or by how much it changed. */
 export type PathLine = { path: string; size: string; became?: 'new' | 'gone'; files?: string };
@@ -61,7 +74,7 @@ export function describeImage(
     .filter(({ kind }) => kind === 'added' || kind === 'removed' || kind === 'changed')
     .toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
   const causes = cut(
-    changed.map((layer) => layerCause(layer, waste, units)),
+    changed.map((layer) => layerCause(layer, waste, comparison, units)),
     top,
   );
   const told = new Set(causes.items.flatMap((cause) => cause.waste));
@@ -93,20 +106,28 @@ export function describeImage(
   };
 }
 
-function cut<Item>(items: readonly Item[], top: number): Cut<Item> {
+/** Keeps the first `top`. */
+export function cut<Item>(items: readonly Item[], top: number): Cut<Item> {
   return { items: items.slice(0, top), more: Math.max(0, items.length - top) };
 }
 
 const kinds = { same: 'same', rebuilt: 'rebuilt', changed: 'changed', added: 'new', removed: 'gone' } as const;
 
-function layerCause({ kind, head, change, createdBy }: LayerChange, waste: readonly WasteLine[], units: Units): LayerCause {
+function layerCause(layer: LayerChange, waste: readonly WasteLine[], comparison: Comparison | undefined, units: Units): LayerCause {
+  const { kind, head, change, createdBy } = layer;
   const became = kind === 'added' ? 'new' : kind === 'removed' ? 'gone' : 'changed';
+  const paths = comparison === undefined ? undefined : layerPaths(comparison, layer, units);
+  const own = head === undefined ? [] : waste.filter((line) => line.wastedIn === head && line.became === 'new');
+  const wasted = own.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     change: change === undefined ? 'unknown' : formatSizeChange(change, units),
     became,
     ...(head === undefined ? {} : { index: head }),
     ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
-    waste: head === undefined ? [] : waste.filter(({ wastedIn, became }) => wastedIn === head && became === 'new'),
+    waste: own,
+    ...(wasted === 0 ? {} : { wasted: { bytes: wasted, size: formatSize(wasted, units) } }),
+    ...(paths === undefined ? {} : { paths }),
+    bytes: Math.abs(change ?? 0),
   };
 }
 

@@ -13,8 +13,9 @@ export type WasteLine = {
   remedy?: Sentence;
   /** Whether the base does not waste them, or no longer (`gone`); absent where that is not known or they were wasted before. */
   became?: 'new' | 'gone';
-  /** Bytes that would be given back; absent where they are gone. */
-  bytes?: number;
+  /** Bytes that would be given back, or are no longer wasted where it is gone, and the same as a text. */
+  bytes: number;
+  size: string;
   /** Index of the layer that makes the waste; absent where it is gone. */
   wastedIn?: number;
 };
@@ -33,6 +34,7 @@ export function wasteLines(analysis: Analysis, comparison: Comparison | undefine
     what: wastePhrase(group, units),
     remedy: remedyOf(group, analysis),
     bytes: group.bytes,
+    size: formatSize(group.bytes, units),
     wastedIn: group.wastedIn,
     ...(group.isNew ? { became: 'new' } : {}),
   });
@@ -107,7 +109,9 @@ function wastePhrase(group: Group, units: Units): Sentence {
 
 function goneLine({ wastedBy, wastedIn, change }: WasteChange, units: Units): WasteLine {
   const who: Sentence = wastedBy === undefined ? [`what was layer ${wastedIn}`] : [{ code: shortenInstruction(wastedBy) }];
-  return { who, what: [`no longer wastes ${formatSize(Math.abs(change), units)}`], became: 'gone' };
+  const bytes = Math.abs(change);
+  const size = formatSize(bytes, units);
+  return { who, what: [`no longer wastes ${size}`], became: 'gone', bytes, size };
 }
 
 function remedyOf({ cause, storedIn }: Group, analysis: Analysis): Sentence {
@@ -144,7 +148,7 @@ function onceEach(lines: readonly WasteLine[]): WasteLine[] {
 
 /** What the image would weigh if the remedy were taken: dead bytes go to the last, so that this is exact. */
 function withEffect(line: WasteLine, { total, max }: OverTotal, units: Units): WasteLine {
-  if (line.remedy === undefined || line.bytes === undefined) return line;
+  if (line.remedy === undefined) return line;
   const left = total - line.bytes;
   const effect = `; the image then has ${formatSize(left, units)}, ${left <= max ? 'within its total budget' : 'still over its total budget'}`;
   return { ...line, remedy: [...line.remedy, effect] };

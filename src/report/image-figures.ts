@@ -1,0 +1,31 @@
+/** The plain figures of an image, now and in its base: all that the headline and the table are made from. */
+import { type Metric, measure } from '../analysis/metrics.ts';
+import type { ReportInput } from './report.ts';
+
+/** Bytes, a count, or a ratio from 0 to 1; what is not known is absent. */
+export type Figures = Partial<Record<Metric, number>>;
+
+/** One image on one platform. `base` is absent where there is nothing to compare with. */
+export type ImageFigures = { name: string; platform: string; now: Figures; base?: Figures };
+
+/** Takes the figures from the analyses. */
+export function figuresOf({ name, platform, analysis, baseline, comparison }: ReportInput['images'][number]): ImageFigures {
+  const now = measure(analysis);
+  if (baseline === undefined && comparison === undefined) return { name, platform, now };
+  const base: Figures = baseline === undefined ? {} : measure(baseline);
+  for (const { metric, base: then } of comparison?.metrics ?? []) if (then !== undefined) base[metric] = then;
+  return { name, platform, now, base };
+}
+
+/** Whether some figure is not what it was; never where there is no base. */
+export function isChanged({ now, base }: ImageFigures): boolean {
+  if (base === undefined) return false;
+  const known = [...Object.keys(now), ...Object.keys(base)] as Metric[];
+  return known.some((metric) => now[metric] !== base[metric]);
+}
+
+/** The change of an image's total in bytes, where both sides know it. */
+export function changeOfTotal({ now, base }: ImageFigures): { base: number; now: number; change: number } | undefined {
+  if (base?.total === undefined || now.total === undefined) return undefined;
+  return { base: base.total, now: now.total, change: now.total - base.total };
+}
