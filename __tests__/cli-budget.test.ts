@@ -62,6 +62,21 @@ describe('plimsoll init', () => {
     assert.equal(existsSync(join(cwd, 'plimsoll.yml')), false);
   });
 
+  it('refuses a folder that is not there before it weighs', async () => {
+    writeFileSync(join(cwd, 'file'), '');
+    for (const [file, found] of [
+      ['sub/p.yml', 'its folder does not exist'],
+      ['file/p.yml', 'what should be its folder is a file'],
+    ] as const) {
+      const { code, stdout, stderr } = await run('init', 'out/api', '--config', file);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.equal(stderr.split('\n')[0], `plimsoll: writing ${file}: ${found}`);
+      assert.match(stderr, /hint: make .*(sub|file) first, or name another place with --config\n$/);
+    }
+    const dry = await run('init', 'out/api', '--config', 'sub/p.yml', '--dry-run');
+    assert.equal(dry.code, 0, 'what is not written needs no folder');
+  });
+
   it('prints the budget and writes nothing with --dry-run', async () => {
     const { code, stdout } = await run('init', 'out/api', '--dry-run');
     assert.match(stdout, /^version: 1$/m);

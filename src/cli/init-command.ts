@@ -1,6 +1,6 @@
 /** `plimsoll init`: a first budget, from images as they are. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { initBudget } from '../budget/init.ts';
 import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder } from '../budget/parse-budget.ts';
@@ -22,6 +22,7 @@ export const initCommand: Command = async (operands, options, io) => {
       hint: '--force replaces it, --config FILE writes another; plimsoll tighten lowers its limits.',
     });
   }
+  if (!dryRun) refuseMissingFolder(dirname(path), file);
   const named = nameReferences({ directory: io.cwd, references: operands, images, ...platformsOf(options) });
   for (const { name } of named) {
     if (namePattern.test(name)) continue;
@@ -56,6 +57,24 @@ export const initCommand: Command = async (operands, options, io) => {
   if (!quiet) await say(io, `plimsoll: wrote ${file}; \`${next}\` judges by it`);
   return 0;
 };
+
+/** @throws ExpectedError `write` where the folder that the budget is to stand in is not there */
+function refuseMissingFolder(folder: string, file: string): void {
+  const found = describeFolder(folder);
+  if (found === undefined) return;
+  throw new ExpectedError('write', `writing ${file}: ${found}`, {
+    hint: `make ${folder} first, or name another place with --config`,
+  });
+}
+
+/** What is wrong with a folder, as far as it can be told without writing. */
+function describeFolder(folder: string): string | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : 'what should be its folder is a file';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'its folder does not exist' : undefined;
+  }
+}
 
 /** A relative path in a reference, seen from another folder. */
 function moveReference(reference: string, from: string, to: string): string {
