@@ -166,8 +166,8 @@ describe('readInputs', () => {
     it(`refuses the comment-key ${value}`, () =>
       assert.match(refusal({ 'comment-key': value }), /^the input comment-key: .* is not a key: /));
 
-  for (const value of ['artefact', 'branch:', 'file:', 'file', 'artifact:x', 'a/b'])
-    it(`refuses the store ${value}`, () => assert.match(refusal({ store: value }), /^the input store: .* is not a store/));
+  for (const value of ['artefact', 'branch:', 'file:', 'file', 'artifact:x', 'a/b', 'branch:..', 'file:a\nb'])
+    it(`refuses the store ${JSON.stringify(value)}`, () => assert.match(refusal({ store: value }), /^the input store: ".*" (is|names) /));
 
   it('reports all problems at once', () => {
     assert.equal(

@@ -1,5 +1,6 @@
 /** Readers for what a workflow may write that a command line may not: strict booleans, stores, keys, values of one line. */
 import type { StoreChoice } from '../budget/budget.ts';
+import { readStore, storeSyntax } from '../budget/store-choice.ts';
 import { platforms, type Read, text } from '../options/values.ts';
 
 /** As YAML's core schema has it, and GitHub's own actions. */
@@ -53,9 +54,9 @@ export const platformList: Read<readonly string[] | 'all'> = (value) => {
 
 /** As the budget's `baseline.store` is written. */
 export const storeChoice: Read<StoreChoice> = (value) => {
-  const [, kind = '', rest] = /^([^:]*)(?::\s*(.*))?$/s.exec(value) ?? [];
-  if (kind === 'artifact' && rest === undefined) return { value: { kind } };
-  if (kind === 'branch' && rest !== '') return { value: { kind, branch: rest ?? 'plimsoll-data' } };
-  if (kind === 'file' && rest !== undefined && rest !== '') return { value: { kind, directory: rest } };
-  return { problem: 'is not a store: artifact, branch, branch:NAME or file:DIR' };
+  if (/[\r\n]/.test(value)) return { problem: 'is more than one line' };
+  const reading = readStore(value);
+  if ('value' in reading) return reading;
+  const { problem, suggestion } = reading;
+  return suggestion === undefined ? { problem: `${problem}; a store is ${storeSyntax}` } : { problem, suggestion };
 };

@@ -1,5 +1,6 @@
 /** Every input of the two actions, declared once: the reader, action.yml and docs/action.md take it from here. */
 import { commentWhenChoices, onMissingChoices } from '../budget/budget.ts';
+import { dataBranchName } from '../budget/store-choice.ts';
 import { type CamelCase, type OptionName, optionTable } from '../options/table.ts';
 import { type ImageChoice, imageChoice, type OutputFile, oneOf, outputFile, type Read, text } from '../options/values.ts';
 import { boolean, commentKey, oneLine, platformList, revision, storeChoice, token, wholeNumber } from './input-values.ts';
@@ -77,8 +78,7 @@ export const actionInputs = {
       'The commit that the images were built from, where it is not the one that is checked out. Records are kept under it, and the baseline is chosen for it.',
   }),
   store: one(storeChoice, {
-    description:
-      'Where records of earlier commits are kept: `artifact`, `branch` (plimsoll-data), `branch:NAME` or `file:DIR`. By default what the budget says, else artifact.',
+    description: `Where records of earlier commits are kept: \`artifact\`, \`branch\` (${dataBranchName}), \`branch:NAME\` or \`file:DIR\`. By default what the budget says, else artifact.`,
   }),
   save: one(oneOf(['auto', 'always', 'never']), {
     standard: 'auto',
