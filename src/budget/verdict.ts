@@ -35,7 +35,7 @@ export type LimitResult = {
   /** By how much the limit is passed, > 0 only if it is. */
   overBy?: number;
   outcome: Outcome;
-  /** Why the outcome is not what the figures alone say: no baseline yet, an exception, growth within the noise. */
+  /** Why the outcome is not what the figures alone say: no baseline yet, an exception, growth within the noise, a baseline of an earlier commit, an override. */
   note?: string;
   place?: Place;
 };
@@ -48,6 +48,8 @@ export type Verdict = {
   results: LimitResult[];
   /** All figures of all images, in the order of the budget. */
   figures: Figure[];
-  /** Sentences about the budget itself: an exception that expired, one that is in force. */
+  /** Sentences about the budget itself: an exception that expired, one that is in force, an override. */
   notes: string[];
+  /** The label that let failures pass as warnings, and the login of whoever set it; absent where none did. */
+  overridden?: { label: string; by: string };
 };
