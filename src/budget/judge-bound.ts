@@ -16,7 +16,14 @@ export type Subject = Pick<LimitResult, 'image' | 'platform' | 'path' | 'baselin
   missing?: string;
 };
 
-export type Rules = { noise: Noise; units: Units; exceptions: readonly BudgetException[]; expired: readonly BudgetException[] };
+export type Rules = {
+  noise: Noise;
+  units: Units;
+  exceptions: readonly BudgetException[];
+  expired: readonly BudgetException[];
+  /** How many commits the baseline lies behind the right one, where growth over it only warns. */
+  behind?: number;
+};
 
 /** Judges one bound. An exception in force takes its place where it allows more. */
 export function judgeBound(subject: Subject, kind: LimitKind, bound: Bound, rules: Rules): LimitResult {
@@ -46,7 +53,12 @@ export function judgeBound(subject: Subject, kind: LimitKind, bound: Bound, rule
     .filter((exception) => exception.limit[kind] !== undefined)
     .toSorted((a, b) => (a.until < b.until ? 1 : -1))[0];
   if (expired !== undefined && note === undefined) note = `the exception for it expired on ${expired.until}: ${whyText(expired)}`;
-  return { ...result, limit, overBy, outcome: kind === 'warn' ? 'warn' : 'fail', ...(note === undefined ? {} : { note }) };
+  // Some of the growth may be that of the commits between.
+  const forgiven = kind === 'max-increase' && rules.behind !== undefined;
+  const notes = [note, ...(forgiven ? [`the baseline is ${rules.behind} ${rules.behind === 1 ? 'commit' : 'commits'} behind`] : [])];
+  const said = notes.filter((one) => one !== undefined).join('; ');
+  const outcome = kind === 'warn' || forgiven ? 'warn' : 'fail';
+  return { ...result, limit, overBy, outcome, ...(said === '' ? {} : { note: said }) };
 }
 
 /** Why an exception is there, in its own words. */

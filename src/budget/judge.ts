@@ -26,20 +26,29 @@ const kinds = ['max', 'min', 'warn', 'max-increase'] as const satisfies readonly
  * Judges every limit that applies to the images that were measured.
  * An image that the budget does not name has figures and no limits. A group is judged if all its images were measured.
  * @param today YYYY-MM-DD, in UTC: the day on which exceptions count or have expired
+ * @param behind how many first-parent steps the baseline lies behind the commit that it should be of: growth over it then only warns,
+ *   unless the budget is strict
  * @throws ExpectedError `unknown-metric` where a limit applies to a figure that is not known; all of them in one error
  */
-export function judge(budget: Budget, measured: readonly MeasuredImage[], { today }: { today: string }): Verdict {
+export function judge(
+  budget: Budget,
+  measured: readonly MeasuredImage[],
+  { today, behind = 0 }: { today: string; behind?: number | undefined },
+): Verdict {
+  const rules = plainRules(budget, behind);
   const order = new Map(budget.images.map(({ name }, index) => [name, index]));
   const inOrder = measured.toSorted((a, b) => (order.get(a.image) ?? order.size) - (order.get(b.image) ?? order.size));
   const unknown: string[] = [];
   const results = inOrder.flatMap((one) => {
     const image = budget.images.find(({ name }) => name === one.image);
-    return image === undefined ? [] : [...judgeMetrics(budget, image, one, today, unknown), ...judgePaths(budget, image, one, unknown)];
+    return image === undefined
+      ? []
+      : [...judgeMetrics(budget, image, one, { rules, today, unknown }), ...judgePaths(image, one, { rules, unknown })];
   });
   const notes = noteExceptions(budget, new Set(measured.map(({ image }) => image)), today);
   for (const group of budget.groups) {
     const absent = group.images.filter((name) => !measured.some(({ image }) => image === name));
-    if (absent.length === 0) results.push(...judgeGroup(budget, group, inOrder, unknown));
+    if (absent.length === 0) results.push(...judgeGroup(group, inOrder, { rules, unknown }));
     else notes.push(`The group ${group.name} is not judged: ${absent.join(', ')} ${absent.length === 1 ? 'was' : 'were'} not weighed`);
   }
   if (unknown.length > 0) throw refuseUnknown(unknown);
@@ -62,7 +71,15 @@ function figuresOf({ image, platform, analysis, baseline }: MeasuredImage): Figu
   });
 }
 
-function judgeMetrics(budget: Budget, image: BudgetImage, one: MeasuredImage, today: string, unknown: string[]): LimitResult[] {
+/** What holds for every bound, and the list of figures that are not known, to be added to. */
+type Judging = { rules: Rules; unknown: string[] };
+
+function judgeMetrics(
+  budget: Budget,
+  image: BudgetImage,
+  one: MeasuredImage,
+  { rules, today, unknown }: Judging & { today: string },
+): LimitResult[] {
   const { analysis, baseline, platform } = one;
   const figures = measure(analysis);
   const limits = limitsFor(image, platform);
@@ -85,16 +102,15 @@ function judgeMetrics(budget: Budget, image: BudgetImage, one: MeasuredImage, to
       ...baselineOf(before, baseline, metric),
     };
     const exceptions = exceptionsFor(budget, image.name, platform, metric);
-    const rules = {
-      ...plainRules(budget),
+    return judgeLimit(subject, limit, {
+      ...rules,
       exceptions: exceptions.filter((exception) => !hasExpired(exception, today)),
       expired: exceptions.filter((exception) => hasExpired(exception, today)),
-    };
-    return judgeLimit(subject, limit, rules);
+    });
   });
 }
 
-function judgePaths(budget: Budget, image: BudgetImage, one: MeasuredImage, unknown: string[]): LimitResult[] {
+function judgePaths(image: BudgetImage, one: MeasuredImage, { rules, unknown }: Judging): LimitResult[] {
   if (image.paths.length === 0) return [];
   const { platform, inventory, baseline, baselineInventory } = one;
   const globs = image.paths.map(({ glob }) => glob);
@@ -118,11 +134,11 @@ function judgePaths(budget: Budget, image: BudgetImage, one: MeasuredImage, unkn
       ...defined({ baseline: base }),
       ...missing,
     };
-    return judgeLimit(subject, limit, plainRules(budget));
+    return judgeLimit(subject, limit, rules);
   });
 }
 
-function judgeGroup(budget: Budget, group: BudgetGroup, measured: readonly MeasuredImage[], unknown: string[]): LimitResult[] {
+function judgeGroup(group: BudgetGroup, measured: readonly MeasuredImage[], { rules, unknown }: Judging): LimitResult[] {
   return (Object.entries(group.limits) as [Metric, Limit][]).flatMap(([metric, limit]) => {
     const sums = { actual: 0, total: 0, baseline: 0 as number | undefined };
     for (const name of group.images) {
@@ -152,7 +168,7 @@ function judgeGroup(budget: Budget, group: BudgetGroup, measured: readonly Measu
       ...defined({ baseline: sums.baseline }),
       ...missing,
     };
-    return judgeLimit(subject, limit, plainRules(budget));
+    return judgeLimit(subject, limit, rules);
   });
 }
 
@@ -163,8 +179,8 @@ function judgeLimit(subject: Subject, limit: Limit, rules: Rules): LimitResult[]
   });
 }
 
-function plainRules({ noise, units }: Budget): Rules {
-  return { noise, units, exceptions: [], expired: [] };
+function plainRules({ noise, units, strictBaseline }: Budget, behind: number): Rules {
+  return { noise, units, exceptions: [], expired: [], ...(behind > 0 && !strictBaseline ? { behind } : {}) };
 }
 
 function baselineOf(figure: number | undefined, baseline: Analysis | undefined, metric: Metric): Pick<Subject, 'baseline' | 'missing'> {
