@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { commandNames } from '../../src/options/commands.ts';
 import { parseArguments } from '../../src/options/parse-arguments.ts';
 import { renderCommandHelp, renderHelp } from '../../src/options/reference.ts';
-import { type OptionSpec, optionNames, optionsOf, optionTable } from '../../src/options/table.ts';
+import { describeOption, type OptionSpec, optionNames, optionsOf, optionTable } from '../../src/options/table.ts';
 
 describe('optionTable', () => {
   it('gives no short name twice', () => {
@@ -19,7 +19,24 @@ describe('optionTable', () => {
   });
 
   it('describes each option in whole sentences', () => {
-    for (const name of optionNames) assert.match(optionTable[name].description, /^\S.*\.$/, name);
+    for (const name of optionNames) {
+      const { commands, description, descriptions = {} }: OptionSpec = optionTable[name];
+      for (const text of [description, ...Object.values(descriptions)]) assert.match(text, /^\S.*\.$/, name);
+      for (const command of Object.keys(descriptions))
+        assert.ok(
+          commands.some((known) => known === command),
+          `${name} of ${command}`,
+        );
+    }
+  });
+
+  it('speaks of the budget and of --baseline only to commands that have them', () => {
+    for (const command of ['analyze', 'compare'] as const) {
+      for (const name of optionsOf(command)) assert.doesNotMatch(describeOption(name, command), /what the budget says/, name);
+    }
+    for (const name of optionsOf('init')) assert.doesNotMatch(describeOption(name, 'init'), /what the budget says|NAME alone/, name);
+    assert.match(describeOption('platform', 'check'), /By default what the budget says, else all\.$/);
+    assert.match(describeOption('save', 'analyze'), /for a later plimsoll check --baseline/);
   });
 });
 

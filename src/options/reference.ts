@@ -1,7 +1,7 @@
 /** The options and the errors written out: for `--help`, and for the generated parts of docs/cli.md and docs/errors.md. */
 import { errorCodes } from '../errors.ts';
 import { type CommandName, type CommandSpec, commandNames, commandTable, operandSyntax } from './commands.ts';
-import { type OptionName, type OptionSpec, optionSyntax, optionsOf, optionTable } from './table.ts';
+import { describeOption, type OptionName, type OptionSpec, optionSyntax, optionsOf, optionTable } from './table.ts';
 
 const exitCodes = ['0  within the budget, or nothing to judge', '1  over the budget', '2  could not check', '130  interrupted (Ctrl-C)'];
 
@@ -31,7 +31,7 @@ export function renderCommandHelp(command: CommandName, columns = 80): string {
     details.map((paragraph) => wrap(paragraph, columns).join('\n')).join('\n\n'),
   ];
   if (operands !== undefined) parts.push(list([[operands.name, plain(operands.description)]], columns));
-  const rows = optionsOf(command).map((name): [string, string] => [optionSyntax(name), plain(describe(name))]);
+  const rows = optionsOf(command).map((name): [string, string] => [optionSyntax(name), plain(describe(name, command))]);
   parts.push(`Options:\n${list(rows, columns)}`);
   parts.push(`Examples:\n${examples.map((example) => `  ${example.command}\n      ${example.meaning}`).join('\n')}`);
   return `${parts.join('\n\n')}\n`;
@@ -51,7 +51,7 @@ export function renderErrorReference(): string {
 function renderCommandReference(command: CommandName): string {
   const { operands, details, examples }: CommandSpec = commandTable[command];
   const usage = [`plimsoll ${command}`, operandSyntax(command), '[OPTION…]'].filter((part) => part !== '').join(' ');
-  const rows = optionsOf(command).map((name) => `| \`${cell(optionSyntax(name))}\` | ${cell(describe(name))} |`);
+  const rows = optionsOf(command).map((name) => `| \`${cell(optionSyntax(name))}\` | ${cell(describe(name, command))} |`);
   return [
     `### \`plimsoll ${command}\`: ${commandTable[command].summary}`,
     `\`\`\`sh\n${usage}\n\`\`\``,
@@ -62,10 +62,10 @@ function renderCommandReference(command: CommandName): string {
   ].join('\n\n');
 }
 
-function describe(name: OptionName): string {
+function describe(name: OptionName, command: CommandName): string {
   const spec: OptionSpec = optionTable[name];
   const standard = spec.kind === 'one' && spec.defaultText !== undefined ? ` By default ${spec.defaultText}.` : '';
-  return `${spec.description}${standard}`;
+  return `${describeOption(name, command)}${standard}`;
 }
 
 function cell(text: string): string {

@@ -20,6 +20,8 @@ type Common = {
   commands: readonly CommandName[];
   /** One sentence or two, for --help and docs. */
   description: string;
+  /** The same for a command to which the description does not fit. */
+  descriptions?: Partial<Record<CommandName, string>>;
 };
 type Flag = Common & { kind: 'flag' };
 type One<T> = Common & { kind: 'one'; placeholder: string; read: Read<T>; defaultText?: string };
@@ -60,23 +62,35 @@ const everywhere: readonly CommandName[] = ['check', 'analyze', 'compare', 'init
 const weighing: readonly CommandName[] = ['check', 'analyze', 'compare', 'init', 'tighten'];
 const reporting: readonly CommandName[] = ['check', 'analyze', 'compare'];
 
+/** One description for several commands. */
+function among(commands: readonly CommandName[], description: string): Partial<Record<CommandName, string>> {
+  return Object.fromEntries(commands.map((command) => [command, description]));
+}
+
+const onePlatform =
+  'Weigh this platform, os/arch[/variant], in the order given (may be repeated, or a comma list); `all` for every one that the image has.';
+const unitsShown = 'How sizes are shown: si (kB, MB, powers of 1000) or iec (KiB, MiB, powers of 1024).';
+const kept = 'Keep the Analysis of each image in this directory, for a later';
+
 /** In the order of --help. */
 export const optionTable = {
   config: one('FILE', text, {
     short: 'c',
     commands: ['check', 'init', 'tighten'],
     description: 'The budget file. By default plimsoll.yml or .github/plimsoll.yml of this folder, or of the nearest above it.',
+    descriptions: { init: 'The budget file that is written. By default the one that this folder has, else plimsoll.yml.' },
   }),
   image: many<ImageChoice>('NAME[=REF]', imageChoice, {
     key: ({ name }) => name,
     commands: ['check', 'init', 'tighten'],
     description:
       'NAME=REF says what the image NAME is, in place of what the budget says. NAME alone leaves out all images of the budget that are not named so. May be repeated.',
+    descriptions: { init: 'NAME=REF weighs the image REF and calls it NAME in the budget. May be repeated.' },
   }),
   platform: many('PLATFORM', platforms, {
     commands: weighing,
-    description:
-      'Weigh this platform, os/arch[/variant], in the order given (may be repeated, or a comma list); `all` for every one that the image has. By default what the budget says, else all.',
+    description: `${onePlatform} By default what the budget says, else all.`,
+    descriptions: among(['analyze', 'compare', 'init'], `${onePlatform} By default all.`),
   }),
   tag: one('TAG', text, { commands: weighing, description: 'Which of several images in one archive or layout.' }),
   baseline: one('PATH|REF', text, {
@@ -86,8 +100,8 @@ export const optionTable = {
   }),
   save: one('DIR', text, {
     commands: ['check', 'analyze'],
-    description:
-      'Keep the Analysis of each image in this directory, for a later --baseline. It may be the same directory: it is read first.',
+    description: `${kept} --baseline. It may be the same directory: it is read first.`,
+    descriptions: { analyze: `${kept} plimsoll check --baseline or plimsoll compare.` },
   }),
   format: one('FORMAT', format, {
     short: 'f',
@@ -109,8 +123,11 @@ export const optionTable = {
   }),
   units: one('UNITS', oneOf(['si', 'iec']), {
     commands: [...reporting, 'init'],
-    description:
-      'How sizes are shown: si (kB, MB, powers of 1000) or iec (KiB, MiB, powers of 1024). By default what the budget says, else si.',
+    description: `${unitsShown} By default what the budget says, else si.`,
+    descriptions: {
+      ...among(['analyze', 'compare'], `${unitsShown} By default si.`),
+      init: 'How the limits are written: si (kB, MB, powers of 1000) or iec (KiB, MiB, powers of 1024). By default si.',
+    },
   }),
   headroom: one('PERCENT', percent, {
     defaultText: '10%',
@@ -118,7 +135,11 @@ export const optionTable = {
     description: 'How far above the present size a limit is set.',
   }),
   force: flag({ commands: ['init'], description: 'Replace a budget file that is there already.' }),
-  'dry-run': flag({ commands: ['init', 'tighten'], description: 'Write nothing: init prints the budget, tighten what it would change.' }),
+  'dry-run': flag({
+    commands: ['init', 'tighten'],
+    description: 'Write nothing, and print what would change.',
+    descriptions: { init: 'Write nothing, and print the budget.' },
+  }),
   verify: flag({ commands: weighing, description: 'Read every byte and check every digest, also where neither is needed to weigh.' }),
   'max-uncompressed': one('SIZE', size, {
     commands: weighing,
@@ -151,6 +172,12 @@ export type Options = { [Name in OptionName as CamelCase<Name>]: OptionValue<Tab
 /** The options that a command takes, in the order of the table. */
 export function optionsOf(command: CommandName): OptionName[] {
   return optionNames.filter((name) => optionTable[name].commands.includes(command));
+}
+
+/** What an option means to a command. */
+export function describeOption(name: OptionName, command: CommandName): string {
+  const { description, descriptions }: OptionSpec = optionTable[name];
+  return descriptions?.[command] ?? description;
 }
 
 /** Writes an option as a help line does: `-c, --config FILE`. */
