@@ -74,7 +74,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
     for (const head of weighed) images.push(compareImage(image.name, head, baselines));
   }
 
-  const verdict = budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today });
+  const verdict = budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today, behind: baseline?.behind });
   const baselineNote = baseline?.note(images.some((image) => image.baseline !== undefined));
   return {
     images,
