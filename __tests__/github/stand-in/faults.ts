@@ -62,3 +62,75 @@ export type Gate = {
   /** Lets all go, and those that are still to come. */
   open(): void;
 };
+
+type Planned = { matcher: Matcher; answers: Fault[] };
+type Held = { matcher: Matcher; came: number; open: boolean; waiting: (() => void)[]; watchers: { count: number; tell: () => void }[] };
+
+/** The faults and gates that a test asked for. */
+export class FaultBox {
+  readonly #faults: Planned[] = [];
+  readonly #gates: Held[] = [];
+
+  add(matcher: Matcher, answers: readonly Fault[]): void {
+    this.#faults.push({ matcher, answers: [...answers] });
+  }
+
+  /** What this request gets in place of its answer, if anything; it is used up. */
+  take(request: RecordedRequest): Fault | undefined {
+    return this.#faults.find(({ matcher, answers }) => answers.length > 0 && matches(request, matcher))?.answers.shift();
+  }
+
+  gate(matcher: Matcher): Gate {
+    const held: Held = { matcher, came: 0, open: false, waiting: [], watchers: [] };
+    this.#gates.push(held);
+    return {
+      arrived: (count = 1) =>
+        new Promise((resolve) => {
+          held.watchers.push({ count, tell: resolve });
+          tellWatchers(held);
+        }),
+      get held() {
+        return held.waiting.length;
+      },
+      release: (count) => {
+        for (const letGo of held.waiting.splice(0, count)) letGo();
+      },
+      open: () => openGate(held),
+    };
+  }
+
+  /** Waits at every gate that this request comes to. */
+  async pass(request: RecordedRequest): Promise<void> {
+    for (const held of this.#gates) {
+      if (held.open || !matches(request, held.matcher)) continue;
+      held.came += 1;
+      const letGo = new Promise<void>((resolve) => held.waiting.push(resolve));
+      tellWatchers(held);
+      await letGo;
+    }
+  }
+
+  openAll(): void {
+    for (const held of this.#gates) openGate(held);
+  }
+}
+
+function openGate(held: Held): void {
+  held.open = true;
+  for (const letGo of held.waiting.splice(0)) letGo();
+}
+
+function tellWatchers(held: Held): void {
+  held.watchers = held.watchers.filter(({ count, tell }) => {
+    if (held.came < count) return true;
+    tell();
+    return false;
+  });
+}
+
+export function matches(request: RecordedRequest, matcher: Matcher): boolean {
+  if (typeof matcher === 'function') return matcher(request);
+  if (typeof matcher === 'string') return request.route === matcher;
+  const query = new URLSearchParams(request.query).toString();
+  return matcher.test(`${request.method} ${request.path}${query === '' ? '' : `?${query}`}`);
+}

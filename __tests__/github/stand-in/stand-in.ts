@@ -9,9 +9,16 @@
  *     …
  *     assert.deepEqual(github.unexpected, []);
  */
-import type { Fault, Gate, Matcher, RecordedRequest } from './faults.ts';
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { ArtifactStore } from './artifact-store.ts';
+import { type Fault, FaultBox, type Gate, type Matcher, matches, type RecordedRequest } from './faults.ts';
+import { GitStore, gitEnvironment } from './git-store.ts';
+import { Hub } from './hub.ts';
+import { apiServer, downloadServer, listen } from './server.ts';
 import type { Comment, Label, NewArtifact, NewComment, NewLabelEvent, NewPullRequest, NewRun, PullRequest, Role, Run } from './state.ts';
-import type { TokenHolder } from './tokens.ts';
+import { actionsBot, mayWrite, type TokenHolder } from './tokens.ts';
 
 export type GitHubOptions = {
   /** `example/app` by default. */
@@ -77,6 +84,65 @@ export type StandIn = AsyncDisposable & {
   close(): Promise<void>;
 };
 
-export async function startGitHub(_options: GitHubOptions = {}): Promise<StandIn> {
-  throw new Error('not built yet');
+export async function startGitHub(options: GitHubOptions = {}): Promise<StandIn> {
+  const { repository = { owner: 'example', name: 'app' }, visibility = 'private' } = options;
+  const git = await GitStore.create();
+  const hub = new Hub({ ...repository, visibility, git, artifacts: new ArtifactStore(options.artifactDirectory) });
+  const log = { requests: [] as RecordedRequest[], unexpected: [] as string[], faults: new FaultBox() };
+  const root = options.enterprise ? '/api/v3' : '';
+  const servers = [apiServer(hub, log, root), downloadServer(hub, log)] as const;
+  hub.server = await listen(servers[0]);
+  hub.downloads = await listen(servers[1]);
+  hub.api = `${hub.server}${root}`;
+
+  const addToken = ({ login = actionsBot, permissions = mayWrite }: Partial<TokenHolder>) => {
+    const token = `ghs_${createHash('sha256').update(`${login} ${hub.nextId()}`).digest('hex').slice(0, 36)}`;
+    hub.tokens.set(token, { login, permissions });
+    return token;
+  };
+  const close = async () => {
+    log.faults.openAll();
+    for (const server of servers) server.closeAllConnections();
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    await git.remove();
+  };
+
+  return {
+    ...{ url: hub.api, graphqlUrl: `${hub.server}${options.enterprise ? '/api' : ''}/graphql`, serverUrl: hub.server },
+    ...{ owner: hub.owner, name: hub.name, token: addToken({}), gitDirectory: git.directory },
+    ...{ requests: log.requests, unexpected: log.unexpected },
+    addToken,
+    fault: (matcher, ...answers) => log.faults.add(matcher, answers),
+    gate: (matcher) => log.faults.gate(matcher),
+    requestsTo: (matcher) => log.requests.filter((request) => matches(request, matcher)),
+    comments: (wanted) => hub.comments.filter(({ issue }) => issue === wanted),
+    addComment: (comment) => hub.addComment(comment),
+    addPullRequest: (pull) => {
+      const { head, base = {} } = pull;
+      const { ref = 'main' } = base;
+      return hub.addPullRequest({ ...pull, head: { sha: tipOf(head.ref, git), ...head }, base: { sha: tipOf(ref, git), ref, ...base } });
+    },
+    changePullRequest: (number, change) => hub.changePullRequest(number, change),
+    setPermission: (login, role) => void hub.roles.set(login, role),
+    addLabelEvent: (event) => hub.addLabelEvent(event),
+    addRun: (run) => hub.addRun(run),
+    addArtifact: (artifact) => hub.artifacts.add(artifact, hub).id,
+    git: (...args) => git.run(args),
+    pushFrom: async (workdir, ...refs) => {
+      const args = ['-C', workdir, 'push', '--quiet', '--force', git.directory, ...refs];
+      await promisify(execFile)('git', args, { env: gitEnvironment });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Where a branch stands in the bare repository; for one that is not there, a SHA that is no commit's but always the same. */
+function tipOf(ref: string, git: GitStore): string {
+  try {
+    const args = ['-C', git.directory, 'rev-parse', '--verify', '--quiet', `refs/heads/${ref}`];
+    return execFileSync('git', args, { env: gitEnvironment, encoding: 'utf8' }).trim();
+  } catch {
+    return createHash('sha1').update(ref).digest('hex');
+  }
 }
