@@ -48,7 +48,8 @@ export type Checked = {
   /** `pass` where nothing is judged. */
   outcome: Outcome;
   units: Units;
-  budgetFile?: string;
+  /** Absent where there is none. */
+  budget?: Budget;
   /** What was compared with, or why nothing was. */
   baselineNote?: string;
   /** What the report calls the baseline. */
@@ -74,14 +75,15 @@ export async function check(request: CheckRequest): Promise<Checked> {
     for (const head of weighed) images.push(compareImage(image.name, head, baselines));
   }
 
-  const verdict = budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today, behind: baseline?.behind });
+  const verdict =
+    budget === undefined ? undefined : judge(budget, images.map(measuredOf), { today: request.today, behind: baseline?.behind });
   const baselineNote = baseline?.note(images.some((image) => image.baseline !== undefined));
   return {
     images,
     outcome: verdict?.outcome ?? 'pass',
     units: budget?.units ?? 'si',
     ...(verdict === undefined ? {} : { verdict }),
-    ...(budget === undefined ? {} : { budgetFile: budget.file }),
+    ...(budget === undefined ? {} : { budget }),
     ...(baselineNote === undefined ? {} : { baselineNote }),
     ...(baseline?.label === undefined ? {} : { baselineLabel: baseline.label }),
   };

@@ -2,9 +2,7 @@
 import { resolve } from 'node:path';
 import { saveAnalyses } from '../baseline/directory.ts';
 import type { Checked } from '../check.ts';
-import type { Options } from '../options/table.ts';
-import type { ReportInput } from '../report/report.ts';
-import { version } from '../version.ts';
+import { reportChecked } from '../report-checked.ts';
 import type { Command } from './command.ts';
 import { deliver, deliverReport } from './deliver.ts';
 import { say } from './terminal.ts';
@@ -20,31 +18,11 @@ export const checkCommand: Command = async (operands, options, io) => {
     await say(io, `plimsoll: there is no budget, so nothing is judged; \`plimsoll init ${named}\` makes one`);
   }
   await deliver([
-    ...deliverReport({ input: reportInput(checked, options) }, options, io),
+    ...deliverReport({ input: reportChecked(checked, options) }, options, io),
     ...(save === undefined ? [] : [() => saveChecked(resolve(io.cwd, save), checked)]),
   ]);
   return checked.outcome === 'fail' ? overBudgetExitCode : 0;
 };
-
-function reportInput(checked: Checked, options: Pick<Options, 'top' | 'units'>): ReportInput {
-  const { verdict, budgetFile, baselineNote } = checked;
-  const images = checked.images.map(({ name, platform, analysis, baseline, comparison }) => ({
-    name,
-    platform,
-    analysis,
-    ...(baseline === undefined ? {} : { baseline: baseline.analysis }),
-    ...(comparison === undefined ? {} : { comparison }),
-  }));
-  return {
-    images,
-    units: options.units ?? checked.units,
-    top: options.top,
-    version,
-    ...(verdict === undefined ? {} : { verdict }),
-    ...(budgetFile === undefined ? {} : { budgetFile }),
-    ...(baselineNote === undefined ? {} : { baselineNote }),
-  };
-}
 
 async function saveChecked(directory: string, { images }: Checked): Promise<void> {
   for (const name of new Set(images.map((image) => image.name))) {
