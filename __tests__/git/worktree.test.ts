@@ -98,13 +98,6 @@ describe('withWorktree', () => {
     assert.deepEqual(readdirSync(temporary), []);
   });
 
-  it('serves two at a time', async () => {
-    const repository = await open(scratch.clone('parallel'));
-    const both = commits.slice(0, 2).map((commit) => repository.withWorktree(commit, temporary, async (folder) => content(folder)));
-    assert.deepEqual(await Promise.all(both), ['one', 'two']);
-    assert.deepEqual(readdirSync(temporary), []);
-  });
-
   it('fetches one commit more for a clone at depth 1, which stays as shallow as it was', async () => {
     const clone = dirty(scratch.clone('depth1', '--depth=1'));
     const repository = await open(clone);

@@ -34,7 +34,7 @@ export type Repository = {
   /**
    * Gives `work` a folder below `parentDirectory` with the files of the commit, and takes it away again, also after a failure.
    * A commit that is not here is fetched from origin; the workspace, its index and its refs stay as they are.
-   * Submodules stay empty, and files of Git LFS stay the pointers that they are stored as.
+   * One at a time: git's list of work trees bears no two writers. Submodules stay empty, and files of Git LFS stay the pointers that they are stored as.
    */
   withWorktree<T>(
     commit: string,
