@@ -4,19 +4,11 @@
  * It serves a stream (every byte is written), a seekable file (bodies are skipped) and the segments of a tar-split index alike.
  * It reads what Go's archive/tar reads, since that is what engines extract by.
  */
-import { type Extensions, parsePax } from './pax.ts';
+import { ExtendedHeaders, isExtensionFlag, maxExtensionBytes } from './extended-headers.ts';
 import { sparseForm } from './pax-sparse.ts';
 import { OldSparseMap, SparseMap } from './sparse-map.ts';
 import { makeEntry, oldSparseFlag, padding, type TarEntry } from './tar-entry.ts';
-import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault, textEnd } from './tar-header.ts';
-
-const none = new Uint8Array(0);
-
-/** Go's limit for extended headers and sparse maps. */
-const maxExtensionBytes = 1 << 20;
-
-/** The typeflags of headers that say something of the next entry, or of all. */
-const extensionFlags = new Set(['x', 'g', 'L', 'K'].map((flag) => flag.charCodeAt(0)));
+import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault } from './tar-header.ts';
 
 export interface TarSink {
   /** Called once an entry's header is complete. Whether its body shall be passed to `body`. */
@@ -40,12 +32,7 @@ export class TarReader {
   #wanted = false;
   readonly #block = new Uint8Array(blockSize);
   #blockFill = 0;
-  #extension: Uint8Array = new Uint8Array(0);
-  #extensionFill = 0;
-  #extensionFlag = 0;
-  #extensions: Extensions = {};
-  #longName: Uint8Array = none;
-  #longLink: Uint8Array = none;
+  readonly #extended = new ExtendedHeaders();
   /** The entry whose sparse map is being read. */
   #pending: TarEntry | undefined;
   #map: SparseMap | undefined;
@@ -114,12 +101,10 @@ export class TarReader {
           break;
         }
         case 'extension': {
-          const count = Math.min(end - at, this.#extension.length - this.#extensionFill);
-          this.#extension.set(chunk.subarray(at, at + count), this.#extensionFill);
-          this.#extensionFill += count;
+          const count = this.#extended.read(chunk, at, end);
           this.#position += count;
           at += count;
-          if (this.#extensionFill === this.#extension.length) this.#endExtension();
+          if (this.#extended.isComplete) this.#endExtension();
           break;
         }
         default:
@@ -193,28 +178,18 @@ export class TarReader {
     const fields = this.#fields;
     parseHeader(block, start, fields);
     this.#position += blockSize;
-    if (extensionFlags.has(fields.typeflag)) {
+    if (isExtensionFlag(fields.typeflag)) {
       this.#startExtension(fields);
       return;
     }
-    const extensions = this.#extensions;
-    // Go lets GNU's long names win over PAX records where an archive holds both.
-    if (this.#longName.length > 0) extensions.name = this.#longName;
-    if (this.#longLink.length > 0) extensions.linkName = this.#longLink;
+    const extensions = this.#extended.take();
     const entry = makeEntry(block, start, fields, extensions);
-    this.#forgetExtensions();
     if (fields.typeflag === oldSparseFlag) this.#startOldSparse(block, start, entry);
     else if (sparseForm(extensions.sparse) === 'body') {
       this.#pending = kept(entry);
       this.#map = new SparseMap(entry.logicalSize);
       this.#state = 'sparse-map';
     } else this.#startBody(entry);
-  }
-
-  #forgetExtensions(): void {
-    this.#extensions = {};
-    this.#longName = none;
-    this.#longLink = none;
   }
 
   #startOldSparse(block: Uint8Array, start: number, entry: TarEntry): void {
@@ -228,35 +203,14 @@ export class TarReader {
   }
 
   #startExtension(fields: HeaderFields): void {
-    const { size } = fields;
-    if (size < 0 || size > maxExtensionBytes)
-      throw new TarFault(`an extended header of ${size} bytes, where ${maxExtensionBytes} are the most that engines read`);
-    this.#extension = new Uint8Array(size);
-    this.#extensionFill = 0;
-    this.#extensionFlag = fields.typeflag;
+    this.#extended.begin(fields);
     this.#state = 'extension';
-    if (size === 0) this.#endExtension();
+    if (this.#extended.isComplete) this.#endExtension();
   }
 
   #endExtension(): void {
-    const body = this.#extension;
-    switch (String.fromCharCode(this.#extensionFlag)) {
-      case 'x':
-        this.#extensions = {};
-        parsePax(body, this.#extensions);
-        break;
-      case 'L':
-        this.#longName = body.subarray(0, textEnd(body, 0, body.length));
-        break;
-      case 'K':
-        this.#longLink = body.subarray(0, textEnd(body, 0, body.length));
-        break;
-      default:
-        // A global header: Go hands it on as an entry of its own, applies none of its records, and forgets what came before it.
-        parsePax(body, {});
-        this.#forgetExtensions();
-    }
-    this.#remaining = padding(body.length);
+    this.#extended.finish();
+    this.#remaining = padding(this.#extended.size);
     this.#state = this.#remaining > 0 ? 'padding' : 'header';
   }
 
