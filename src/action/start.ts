@@ -27,7 +27,8 @@ export async function startAction(run: (runner: Runner) => Promise<number>): Pro
   try {
     process.exitCode = await run(openToolkit(cancellation.signal));
   } catch (error) {
+    // What fails because it was told to stop has nothing to say.
+    if (!cancellation.signal.aborted) announceFailure(error);
     process.exitCode = cancellation.signal.aborted ? interruptedExitCode : couldNotCheckExitCode;
-    announceFailure(error);
   }
 }
