@@ -112,3 +112,32 @@ describe('check with an image as the baseline', () => {
     assert.equal((await check(one, ['--baseline', 'not-yet'])).code, 0, 'a directory need not be there yet');
   });
 });
+
+describe('check with a budget whose baseline the action keeps', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-baselines-'));
+  after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, '.git'));
+  writeTinyLayout(join(folder, 'api'), { 'linux/amd64': [{ 'etc/a': 1000 }] });
+  const check = async (baseline: string, argv: string[] = []) => {
+    const image = 'images: { api: { source: api, limits: { total: { max: 1 kB, max-increase: 0 } } } }';
+    writeFileSync(join(folder, 'plimsoll.yml'), `version: 1\n${image}\n${baseline}`);
+    const { code, stdout } = await runPlimsoll(['check', ...argv], { cwd: folder });
+    return { code, report: stdout.replaceAll(/\s+/g, ' ') };
+  };
+
+  for (const [store, kind] of [
+    ['artifact', 'artifact'],
+    ['"branch:sizes"', 'branch'],
+  ] as const)
+    it(`judges what needs no baseline, and says where it is: store: ${store}`, async () => {
+      const { code, report } = await check(`baseline: { store: ${store} }`);
+      const note = `The baseline is kept by the GitHub action (store: ${kind}); --baseline compares with a directory, a file or an image`;
+      assert.equal(code, 0);
+      assert.ok(report.includes(note), report);
+    });
+
+  it('compares with what --baseline names all the same, and says nothing where no store is named', async () => {
+    assert.doesNotMatch((await check('baseline: { store: artifact }', ['--baseline', 'api'])).report, /kept by the GitHub action/);
+    assert.doesNotMatch((await check('')).report, /kept by the GitHub action/);
+  });
+});

@@ -37,13 +37,23 @@ export async function findSavedBaseline(
 ): Promise<Baseline | undefined> {
   if (asked !== undefined)
     return (await isImage(asked, needs)) ? imageBaseline(asked, needs) : keptBaseline(resolve(needs.directory, asked));
-  return budget?.store?.kind === 'file' ? keptBaseline(resolve(budget.folder, budget.store.directory)) : undefined;
+  const store = budget?.store;
+  if (budget === undefined || store === undefined) return undefined;
+  return store.kind === 'file' ? keptBaseline(resolve(budget.folder, store.directory)) : distantBaseline(store.kind);
 }
 
 function keptBaseline(path: string): Baseline {
   return {
     load: async (name) => (await loadBaseline(path, name)) ?? [],
     note: (compared) => (compared ? undefined : 'There is no baseline yet: nothing was kept where it was looked for'),
+  };
+}
+
+/** What only the action reads: commits and their records are GitHub's. */
+function distantBaseline(store: string): Baseline {
+  return {
+    load: async () => [],
+    note: () => `The baseline is kept by the GitHub action (store: ${store}); --baseline compares with a directory, a file or an image`,
   };
 }
 
