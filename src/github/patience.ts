@@ -57,6 +57,8 @@ export function boundTries(octokit: Pick<Octokit, 'hook'>): void {
   octokit.hook.wrap('request', async (request, options) => {
     const spent = options.request as Spent;
     spent.tries++;
+    // What stood here for an earlier try would make plugin-retry send again what was refused.
+    delete spent.retries;
     try {
       return await request(options);
     } catch (error) {
