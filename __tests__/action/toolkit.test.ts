@@ -124,12 +124,12 @@ describe('a run that fails', () => {
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     it(`ends with 130 on ${signal}`, async () => {
-      const body = `runner.log('ready'); await new Promise((resolve, reject) => { const timer = setTimeout(resolve, 20000); runner.signal.addEventListener('abort', () => { clearTimeout(timer); reject(new Error('aborted')); }); }); return 0;`;
+      const body = `runner.log('ready'); await new Promise((resolve, reject) => { const timer = setTimeout(resolve, 20000); runner.signal.addEventListener('abort', () => { clearTimeout(timer); runner.log('told'); reject(new Error('aborted')); }); }); return 0;`;
       const { code, log } = await runInProcess(folder, body, {
         onStart: (child) => child.stdout?.once('data', () => child.kill(signal)),
       });
       assert.equal(code, 130);
-      assert.equal(log, 'ready\n');
+      assert.equal(log, 'ready\ntold\n');
     });
 });
 

@@ -96,5 +96,5 @@ function written(figure: number | undefined): string {
 /** Of a baseline of 0 there is no percentage, unless nothing changed. */
 function percentText(change: number, before: number): string {
   if (change === 0) return '0';
-  return before === 0 ? '' : String(Number(((change / before) * 100).toFixed(2)) + 0);
+  return before === 0 ? '' : String(Number(((change / before) * 100).toFixed(2)));
 }
