@@ -28,7 +28,7 @@ function authorAssociation(login: string, hub: Hub): Schemas['author-association
   return hub.roles.has(login) ? 'COLLABORATOR' : 'NONE';
 }
 
-export function labelOf(name: string, hub: Hub): Schemas['label'] {
+export function labelOf(name: string, hub: Hub): Schemas['label'] & { id: number } {
   return {
     id: hub.userId(`label ${name}`),
     node_id: nodeId('Label', name),
@@ -55,12 +55,12 @@ export function labelEventOf({ id, action, label, actor, createdAt }: Label, hub
   };
 }
 
-function endOf({ ref, sha, repository }: PullEnd, hub: Hub): Schemas['pull-request-simple']['head'] {
+function endOf({ ref, sha, repository }: PullEnd, hub: Hub) {
   const repo = repositoryOf(repository, hub);
   return { label: `${repo.owner.login}:${ref}`, ref, sha, user: repo.owner, repo };
 }
 
-export function pullOf(pull: PullRequest, hub: Hub): Schemas['pull-request-simple'] & { user: Schemas['simple-user'] } {
+export function pullOf(pull: PullRequest, hub: Hub) {
   const { number, state, merged, createdAt } = pull;
   const url = `${hub.home}/pulls/${number}`;
   const issue = `${hub.home}/issues/${number}`;
@@ -113,10 +113,10 @@ export function pullOf(pull: PullRequest, hub: Hub): Schemas['pull-request-simpl
       review_comments: link(links.reviews),
       review_comment: link(links.review),
     },
-  };
+  } satisfies Schemas['pull-request-simple'];
 }
 
-export function wholePullOf(pull: PullRequest, hub: Hub): Schemas['pull-request'] {
+export function wholePullOf(pull: PullRequest, hub: Hub) {
   const { head, base, ...simple } = pullOf(pull, hub);
   const withUser = (end: typeof head) => ({ ...end, user: end.repo.owner });
   return {
@@ -131,7 +131,7 @@ export function wholePullOf(pull: PullRequest, hub: Hub): Schemas['pull-request'
     mergeable_state: 'clean',
     maintainer_can_modify: false,
     ...{ comments: 0, review_comments: 0, commits: 1, additions: 0, deletions: 0, changed_files: 0 },
-  };
+  } satisfies Schemas['pull-request'];
 }
 
 /** What GitHub says of a role: `maintain` counts as write, `triage` as read. */

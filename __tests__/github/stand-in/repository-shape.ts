@@ -4,8 +4,9 @@ import type { Hub } from './hub.ts';
 import { actionsBot, isBot } from './tokens.ts';
 
 type Schemas = components['schemas'];
-export type User = Schemas['simple-user'];
-export type Repository = Schemas['repository'];
+/** Ids are numbers here, as the payloads of events have them. */
+export type User = Schemas['simple-user'] & { id: number };
+export type Repository = Schemas['repository'] & { id: number; owner: User; license: null; visibility: 'public' | 'private' };
 
 const userPaths = {
   followers_url: 'followers',

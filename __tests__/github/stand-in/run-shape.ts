@@ -38,8 +38,8 @@ export function runOf(run: Run, hub: Hub): Schemas['workflow-run'] {
     previous_attempt_url: null,
     workflow_url: `${hub.home}/actions/workflows/${hub.userId(`workflow ${run.path}`)}`,
     head_commit: null,
-    repository: { ...repositoryOf(hub.fullName, hub), license: null },
-    head_repository: { ...repositoryOf(run.headRepository, hub), license: null },
+    repository: repositoryOf(hub.fullName, hub),
+    head_repository: repositoryOf(run.headRepository, hub),
   };
 }
 

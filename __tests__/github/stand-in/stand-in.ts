@@ -36,7 +36,7 @@ export type StandIn = AsyncDisposable & {
   readonly url: string;
   /** GITHUB_GRAPHQL_URL. */
   readonly graphqlUrl: string;
-  /** GITHUB_SERVER_URL. */
+  /** GITHUB_SERVER_URL: `https://github.com`, which is never asked, or the stand-in's own address where it is an Enterprise Server. */
   readonly serverUrl: string;
   readonly owner: string;
   readonly name: string;
@@ -44,6 +44,8 @@ export type StandIn = AsyncDisposable & {
   readonly token: string;
   /** The bare repository behind the git data. */
   readonly gitDirectory: string;
+  /** All that it knows, for those who write payloads of events. */
+  readonly hub: Hub;
 
   /** All that came, in order of arrival. */
   readonly requests: RecordedRequest[];
@@ -91,9 +93,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<StandIn>
   const log = { requests: [] as RecordedRequest[], unexpected: [] as string[], faults: new FaultBox() };
   const root = options.enterprise ? '/api/v3' : '';
   const servers = [apiServer(hub, log, root), downloadServer(hub, log)] as const;
-  hub.server = await listen(servers[0]);
+  const address = await listen(servers[0]);
   hub.downloads = await listen(servers[1]);
-  hub.api = `${hub.server}${root}`;
+  hub.api = `${address}${root}`;
+  hub.server = options.enterprise ? address : 'https://github.com';
 
   const addToken = ({ login = actionsBot, permissions = mayWrite }: Partial<TokenHolder>) => {
     const token = `ghs_${createHash('sha256').update(`${login} ${hub.nextId()}`).digest('hex').slice(0, 36)}`;
@@ -108,8 +111,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<StandIn>
   };
 
   return {
-    ...{ url: hub.api, graphqlUrl: `${hub.server}${options.enterprise ? '/api' : ''}/graphql`, serverUrl: hub.server },
-    ...{ owner: hub.owner, name: hub.name, token: addToken({}), gitDirectory: git.directory },
+    ...{ url: hub.api, graphqlUrl: `${address}${options.enterprise ? '/api' : ''}/graphql`, serverUrl: hub.server },
+    ...{ owner: hub.owner, name: hub.name, token: addToken({}), gitDirectory: git.directory, hub },
     ...{ requests: log.requests, unexpected: log.unexpected },
     addToken,
     fault: (matcher, ...answers) => log.faults.add(matcher, answers),
