@@ -6,53 +6,10 @@ import stringWidth from 'string-width';
 import { renderJson } from '../../src/report/render-json.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';
 import { renderText } from '../../src/report/render-text.ts';
-import { buildReport, type ReportInput } from '../../src/report/report.ts';
-import { buildAnalysis, buildComparison } from '../support/analysis-builder.ts';
-import { examples, verdict } from './examples.ts';
+import { buildReport } from '../../src/report/report.ts';
+import { examples } from './examples.ts';
+import { foreignInput } from './foreign-input.ts';
 import { foreignText, unseenCharacter } from './foreign-text.ts';
-
-/** A report in which everything that can be foreign is `text`. */
-function foreignInput(text: string): ReportInput {
-  const base = buildAnalysis({ layers: [{ createdBy: `${text}0`, total: 5 }] });
-  const head = buildAnalysis({
-    platform: text,
-    layers: [
-      { createdBy: `${text}0`, total: 5 },
-      { createdBy: text, total: 9_000 },
-    ],
-    waste: [{ cause: 'removed', storedIn: 0, wastedIn: 1, bytes: 3, path: text }],
-    directories: [[text, 9, 1]],
-    unknown: [{ metric: text, reason: text }],
-    notes: [text],
-  });
-  const comparison = buildComparison(base, head, { files: [{ path: text, head: 9, change: 9 }], notes: [text] });
-  const limit = {
-    image: text,
-    platform: text,
-    metric: 'path',
-    path: text,
-    kind: 'max',
-    actual: 9,
-    limit: 5,
-    limitText: text,
-    overBy: 4,
-    outcome: 'fail',
-    note: text,
-  } as const;
-  return {
-    images: [
-      { name: text, platform: text, analysis: head, baseline: base, comparison },
-      { name: text, platform: text, analysis: head },
-    ],
-    verdict: verdict([limit], [text]),
-    units: 'si',
-    top: 5,
-    version: text,
-    baselineNote: text,
-    budgetFile: text,
-    notes: [text],
-  };
-}
 
 describe('renderText', () => {
   for (const [name, input] of Object.entries(examples))

@@ -17,6 +17,8 @@ export type LayerLine = {
   wasted?: string;
   /** Absent where no base is known. */
   change?: string;
+  /** The change in bytes, whatever its sign. */
+  bytes?: number;
   became?: 'same' | 'rebuilt' | 'changed' | 'new' | 'gone';
   instruction?: string;
 };
@@ -140,7 +142,7 @@ function layerLines(analysis: Analysis, comparison: Comparison | undefined, unit
       total: size(total),
       ...(compressed === undefined ? {} : { compressed: size(compressed) }),
       ...(wasted === undefined || wasted === 0 ? {} : { wasted: size(wasted) }),
-      ...(change?.change === undefined ? {} : { change: formatSizeChange(change.change, units) }),
+      ...(change?.change === undefined ? {} : { change: formatSizeChange(change.change, units), bytes: Math.abs(change.change) }),
       ...(change === undefined ? {} : { became: kinds[change.kind] }),
       ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
     };
@@ -152,7 +154,7 @@ function layerLines(analysis: Analysis, comparison: Comparison | undefined, unit
     return {
       total: '',
       became: 'gone',
-      ...(bytes === undefined ? {} : { change: formatSizeChange(bytes, units) }),
+      ...(bytes === undefined ? {} : { change: formatSizeChange(bytes, units), bytes: Math.abs(bytes) }),
       ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
     };
   });

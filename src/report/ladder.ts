@@ -1,6 +1,7 @@
 /** The rungs that a comment steps down until it fits: full, what changed, the largest few, the totals. Each says what it leaves out. */
 import type { Lengths } from './markdown-parts.ts';
 import { usualLengths } from './markdown-parts.ts';
+import { count } from './sentence.ts';
 
 const all = Number.POSITIVE_INFINITY;
 
@@ -62,8 +63,11 @@ const totals: Rung = {
 
 function worst(groups: number, remarks: number): Rung {
   const lengths = { code: 64, prose: 200 };
-  const leftOut = (all: number) =>
-    all <= groups ? 'Only the totals are shown here' : `Only the totals of ${groups} of ${all} images are shown here, the worst first`;
+  const leftOut = (all: number) => {
+    if (all <= groups) return 'Only the totals are shown here';
+    const which = groups === 1 ? `the total of the worst` : `the totals of the ${groups} worst`;
+    return `Only ${which} of ${count(all, 'image')} ${groups === 1 ? 'is' : 'are'} shown here`;
+  };
   return { ...totals, groups, remarks, lengths, leftOut };
 }
 

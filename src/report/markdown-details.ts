@@ -30,7 +30,7 @@ function sectionsOf(image: ImageDetails, { most, unchanged }: Extent): Section[]
   return [
     {
       title: compared ? `Layers (${changed.length} of ${layers.length} changed)` : `Layers (${layers.length})`,
-      text: paragraphs(layerTable(shown.slice(0, most)), more(shown.length - most), sentence(image.rebuilt)),
+      text: paragraphs(layerTable(largest(shown, most)), more(shown.length - most), sentence(image.rebuilt)),
     },
     { title: compared ? 'Directories that changed' : 'Heaviest directories', text: pathTable(directories, most) },
     { title: 'Files that changed', text: paragraphs(pathTable(files, most), sentence(image.fileSums)) },
@@ -39,6 +39,12 @@ function sectionsOf(image: ImageDetails, { most, unchanged }: Extent): Section[]
       text: unchanged ? paragraphs(bullets(old.slice(0, most).map(wasteText)), more(olds - Math.min(most, old.length))) : '',
     },
   ];
+}
+
+/** Those that changed most, in the order they stand in. */
+function largest(layers: readonly LayerLine[], most: number): LayerLine[] {
+  const kept = new Set(layers.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0)).slice(0, most));
+  return layers.filter((layer) => kept.has(layer));
 }
 
 function more(number: number): string {

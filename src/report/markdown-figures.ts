@@ -33,6 +33,14 @@ export function rowsThatMatter(group: FigureGroup): FigureRow[] {
   return quiet.length === 0 ? rows.slice(0, 1) : quiet;
 }
 
+/** The rows whose limits are passed, with the total for measure. */
+export function rowsPassed({ rows }: FigureGroup): FigureRow[] {
+  const kept = rows.filter(
+    ({ outcome = 'pass', metric }, index) => outcome !== 'pass' || metric === 'total' || rows[index + 1]?.continued === true,
+  );
+  return kept.length === 0 ? rows.slice(0, 1) : kept;
+}
+
 /** The one row that stands for a group where there is little room: its total, with its worst outcome. */
 export function totalRow({ rows, outcome }: FigureGroup): FigureRow[] {
   const row = rows.find(({ metric }) => metric === 'total') ?? rows[0];

@@ -2,14 +2,15 @@
 
 import { markdownProse } from './escape-markdown.ts';
 import { byConcern } from './figure-groups.ts';
-import type { FigureGroup } from './figures.ts';
+import type { FigureGroup, FigureRow } from './figures.ts';
 import type { ImageDetails } from './image-details.ts';
 import { ladder, type Rung } from './ladder.ts';
 import { imageDetails } from './markdown-details.ts';
-import { figureTable, isOfConcern, rowsThatMatter, totalRow } from './markdown-figures.ts';
+import { figureTable, isOfConcern, rowsPassed, rowsThatMatter, totalRow } from './markdown-figures.ts';
 import { bullets, details, markdownSentence, marks, paragraphs } from './markdown-parts.ts';
 import { whyList } from './markdown-why.ts';
 import type { Report } from './report.ts';
+import { count } from './sentence.ts';
 
 /** What GitHub takes of a comment, with room for a marker: it refuses more than 65,536 characters. */
 export const commentLimit = 60_000;
@@ -27,8 +28,9 @@ export type CommentPage = {
 
 /** Images whose causes stand unfolded. */
 const imagesExplained = 3;
-/** Images that are shown although nothing about them changed, where no other is. */
-const calmShown = 20;
+/** So many images are shown although they pass, and so many with all that changed about them. */
+const groupsTakenIn = 20;
+const groupsTakenInWhole = 6;
 
 /** Nothing that could end a link or begin another. */
 const ownUrl = /^https?:\/\/[\w.:-]+(?:\/[\w.~%-]+)*\/?$/;
@@ -102,35 +104,43 @@ function inOrder(images: readonly ImageDetails[], figures: readonly FigureGroup[
   return images.toSorted((a, b) => (rank.get(groupKey(a)) ?? 0) - (rank.get(groupKey(b)) ?? 0));
 }
 
-/** Groups of no concern are counted, unless there are no others. */
-function worthShowing(figures: readonly FigureGroup[]): readonly FigureGroup[] {
+/** Groups of no concern are counted, unless there are no others; of those that only changed, no more are shown than a reader takes in. */
+function groupsShown(figures: readonly FigureGroup[]): readonly FigureGroup[] {
   if (!figures.some(({ compared }) => compared)) return figures;
   const concerning = figures.filter(isOfConcern);
-  return concerning.length > 0 ? concerning : figures.slice(0, calmShown);
+  if (concerning.length === 0) return figures.slice(0, groupsTakenIn);
+  const passed = concerning.filter(({ outcome = 'pass' }) => outcome !== 'pass');
+  return concerning.slice(0, Math.max(passed.length, groupsTakenIn));
+}
+
+/** What is shown of each group: the fewer groups there are, the more. */
+function rowsOf(shown: readonly FigureGroup[], rows: Rung['rows']): (group: FigureGroup) => readonly FigureRow[] {
+  if (rows === 'total') return totalRow;
+  return shown.length > groupsTakenInWhole ? rowsPassed : rowsThatMatter;
 }
 
 function table(report: Report, figures: readonly FigureGroup[], { rows, groups, lengths }: Rung): string {
-  const worthy = worthShowing(figures);
-  const shown = worthy.slice(0, groups);
+  const shown = groupsShown(figures).slice(0, groups);
   if (shown.length === 0) return '';
   const hidden = figures.slice(shown.length);
-  const calm = hidden.some(isOfConcern)
-    ? ''
-    : [
-        ...(hidden.every(({ compared }) => compared) ? [', unchanged'] : []),
-        ...(report.outcome === undefined ? [] : [' within budget']),
-      ].join(' and');
-  return paragraphs(
-    figureTable(shown, rows === 'total' ? totalRow : rowsThatMatter, report, lengths),
-    hidden.length === 0 ? '' : `and ${hidden.length} more${calm}`,
-  );
+  const rest = hidden.length === 0 ? '' : `and ${count(hidden.length, 'more', 'more')}${calmness(hidden)}`;
+  return paragraphs(figureTable(shown, rowsOf(shown, rows), report, lengths), rest);
+}
+
+/** What can be said of all of them. */
+function calmness(groups: readonly FigureGroup[]): string {
+  const unchanged = groups.every(({ compared, changed }) => compared && !changed);
+  const judged = groups.every(({ outcome }) => outcome === 'pass');
+  if (unchanged) return judged ? ', unchanged and within budget' : groups.some(({ outcome }) => outcome !== undefined) ? '' : ', unchanged';
+  return judged ? ', within budget' : '';
 }
 
 /** Nothing where the table has them all. */
 function allFigures(report: Report, figures: readonly FigureGroup[]): string {
   const countRows = (groups: readonly FigureGroup[], rows: (group: FigureGroup) => readonly unknown[]) =>
     groups.reduce((sum, group) => sum + rows(group).length, 0);
-  if (countRows(figures, ({ rows }) => rows) === countRows(worthShowing(figures), rowsThatMatter)) return '';
+  const shown = groupsShown(figures);
+  if (countRows(figures, ({ rows }) => rows) === countRows(shown, rowsOf(shown, 'matter'))) return '';
   return details(
     'All figures',
     figureTable(report.figures, ({ rows }) => rows, report),
@@ -139,7 +149,7 @@ function allFigures(report: Report, figures: readonly FigureGroup[]): string {
 
 function notes({ notes, version }: Report, { lengths }: Rung): string {
   const lines = notes.map((note) => markdownSentence(note, lengths));
-  return details('How this was measured', bullets([...lines, `Plimsoll ${markdownProse(version)}`]));
+  return details('How this was measured', bullets(version === '' ? lines : [...lines, `Plimsoll ${markdownProse(version)}`]));
 }
 
 /** What was left out, and where all of it is. */
@@ -148,5 +158,5 @@ function foot({ figures, partial }: Report, { leftOut }: Rung, { runUrl, whole =
   const where = markdownProse(whole);
   const link = runUrl === undefined || !ownUrl.test(runUrl) ? where : `[${where}](${runUrl})`;
   if (missing.length > 0) return `<sub>${missing.map((text) => markdownProse(text)).join('. ')}; all of it is in ${link}</sub>`;
-  return link === where ? '' : `<sub>All of it is in ${link}</sub>`;
+  return link === where ? '' : `<sub>Measured in [this run](${runUrl})</sub>`;
 }

@@ -37,6 +37,7 @@ export type ReportInput = {
 
 /** No markup in it: names and paths stand in a Sentence as pieces to be quoted, all numbers as texts in one unit system. */
 export type Report = {
+  /** Of the program; empty where it is not to be told. */
   version: string;
   /** Absent where no budget applies. */
   outcome?: Outcome;
@@ -76,7 +77,7 @@ export function buildReport(input: ReportInput): Report {
 function overTotal(verdict: Verdict | undefined, name: string, of: string): OverTotal | undefined {
   const failed = verdict?.results.find(
     ({ image, platform, metric, kind, outcome }) =>
-      image === name && platform === of && metric === 'total' && kind === 'max' && outcome === 'fail',
+      image === name && platform === of && metric === 'total' && kind === 'max' && outcome !== 'pass',
   );
   return failed?.limit === undefined ? undefined : { total: failed.actual, max: failed.limit };
 }
