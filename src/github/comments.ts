@@ -82,7 +82,9 @@ async function settle(
   if (!same) await updateComment(github, request, kept.id, body);
   for (const { id } of others) await removeComment(github, request, id);
 
-  const action = older ? 'older' : kept === created ? 'created' : same ? 'unchanged' : 'updated';
+  // A post whose answer was lost is repeated, and the first of the two is kept.
+  const isCreated = created !== undefined && (kept === created || same);
+  const action = older ? 'older' : isCreated ? 'created' : same ? 'unchanged' : 'updated';
   return { action, id: kept.id, url: kept.url, removed: others.length };
 }
 
