@@ -107,6 +107,7 @@ describe('a run that fails', () => {
         assert.match(log, /^::error::plimsoll: this is a bug of Plimsoll, and nothing was judged: TypeError: x is no function/);
       }
       assert.doesNotMatch(plain.log, /%0A\s*at /);
+      assert.match(plain.log, /%0A {2}hint: Run the job again with debug logging, and report what it prints as an issue\.\n$/);
       assert.match(debugged.log, /%0A\s*at /);
     });
 

@@ -48,7 +48,7 @@ export function openToolkit(signal: AbortSignal): Runner {
 
 /** Says what ended the action: an error that was expected, or a bug of ours, whose stack is shown where debug logging is on. */
 export function announceFailure(thrown: unknown): void {
-  error(neutralise(explainError(thrown, isDebug())));
+  error(neutralise(explainError(thrown, isDebug(), 'Run the job again with debug logging')));
 }
 
 function needed(name: string): string {
