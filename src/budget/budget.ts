@@ -58,7 +58,7 @@ export type BudgetException = {
 };
 
 /** Growth that does not count: where both are given, growth counts only above both. */
-export type Noise = { bytes?: number; ppm?: number };
+export type Noise = { bytes?: Bound; ppm?: Bound };
 
 export type Budget = {
   /** As it was named to whoever read it. */

@@ -105,13 +105,13 @@ function judgeRatio(subject: Subject, kind: LimitKind, bound: Bound): LimitResul
 
 /** Growth counts only if it is above every threshold that is given. */
 function isNoise(change: number, baseline: number, { bytes, ppm }: Noise): boolean {
-  return (bytes !== undefined && change <= bytes) || (ppm !== undefined && change <= shareOf(baseline, ppm));
+  return (bytes !== undefined && change <= bytes.value) || (ppm !== undefined && change <= shareOf(baseline, ppm.value));
 }
 
 function noiseText({ bytes, ppm }: Noise, units: Units): string {
   const parts = [
-    ...(bytes === undefined ? [] : [formatSize(bytes, units, 3)]),
-    ...(ppm === undefined ? [] : [`${formatPercent(ppm / ppmPerUnit, 4)} of the baseline`]),
+    ...(bytes === undefined ? [] : [formatSize(bytes.value, units, 3)]),
+    ...(ppm === undefined ? [] : [`${formatPercent(ppm.value / ppmPerUnit, 4)} of the baseline`]),
   ];
   return `at most ${parts.join(' or ')}`;
 }

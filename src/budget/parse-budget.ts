@@ -1,10 +1,8 @@
 /** From the text of a budget file to a Budget, or to one error that lists every problem with its line and column. */
 import { posix, sep } from 'node:path';
-import { readPercent } from '../bytes.ts';
 import { ExpectedError } from '../errors.ts';
-import { readBytes } from './amounts.ts';
 import { mergeLimits, resolveBound, resolveLimit, resolveLimits } from './bounds.ts';
-import type { Budget, BudgetException, BudgetImage, Limit } from './budget.ts';
+import type { Budget, BudgetException, BudgetImage, Limit, Noise } from './budget.ts';
 import { findCrossProblems, matchImages } from './cross-problems.ts';
 import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile, type LimitsFile } from './declaration.ts';
 import { type BudgetDocument, type Problem, readDocument } from './document.ts';
@@ -64,7 +62,6 @@ export function budgetFolder(file: string): string {
 function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'file' | 'folder'> {
   const defaults = resolveLimits(budget.defaults?.limits, ['defaults', 'limits'], document);
   const names = Object.keys(budget.images);
-  const noise = budget.defaults?.noise;
   return {
     units: budget.units ?? 'si',
     ...resolveStore(budget.baseline?.store),
@@ -72,7 +69,7 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
     strictBaseline: budget.baseline?.strict ?? false,
     ...resolveOverride(budget.override, document),
     commentWhen: budget.comment?.when ?? 'changed',
-    noise: { ...amountOf('bytes', noise?.bytes), ...amountOf('ppm', noise?.percent) },
+    noise: resolveNoise(budget.defaults?.noise, document),
     images: Object.entries(budget.images).map(([name, image]): BudgetImage => {
       const path = ['images', name];
       const limits = mergeLimits(defaults, resolveLimits(image.limits, [...path, 'limits'], document));
@@ -125,8 +122,11 @@ function resolveException(exception: ExceptionFile, index: number, document: Bud
   return { image, metric, limit, until, reason, ...optional, place: document.placeOf(['exceptions', index]) };
 }
 
-function amountOf(key: 'bytes' | 'ppm', found: string | number | undefined): { bytes?: number; ppm?: number } {
-  if (found === undefined) return {};
-  const reading = key === 'bytes' ? readBytes(found) : readPercent(found);
-  return 'problem' in reading ? {} : { [key]: reading.value };
+function resolveNoise(found: NonNullable<BudgetFile['defaults']>['noise'], document: BudgetDocument): Noise {
+  const [bytes, percent] = [found?.bytes, found?.percent];
+  const at = ['defaults', 'noise'];
+  return {
+    ...(bytes === undefined ? {} : { bytes: resolveBound('total', 'max', bytes, [...at, 'bytes'], document) }),
+    ...(percent === undefined ? {} : { ppm: resolveBound('total', 'max-increase', percent, [...at, 'percent'], document) }),
+  };
 }
