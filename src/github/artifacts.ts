@@ -1,5 +1,6 @@
 /** Artifacts of workflow runs, and what GitHub says of the runs that made them: the only part of it that may be believed. */
 import { at, flagAt, integerAt, shaAt, textAt, textIfAnyAt, UnexpectedAnswer } from './answers.ts';
+import { ConnectionFault } from './bounded-fetch.ts';
 import { type Answer, type Call, collect, type GitHub } from './client.ts';
 import { explainFault, GitHubFault, type Task } from './faults.ts';
 import { mostTries } from './patience.ts';
@@ -91,7 +92,8 @@ async function downloadZip(github: GitHub, task: Task, artifactId: number, maxBy
     try {
       return await github.fetchElsewhere(task, address, maxBytes);
     } catch (error) {
-      if (!(error instanceof GitHubFault) || tries === mostTries) throw error;
+      const mayRecover = error instanceof GitHubFault && error.cause instanceof ConnectionFault;
+      if (!mayRecover || tries === mostTries) throw error;
       await github.pause(task, tries ** 2);
     }
   }

@@ -1,4 +1,5 @@
 /** A fetch that ends: the whole answer is there in time and within a size, or it fails. */
+import { UnexpectedAnswer } from './answers.ts';
 
 /** No whole answer came. The message is a clause that follows `GitHub could not be asked:` or the like. */
 export class ConnectionFault extends Error {
@@ -15,7 +16,7 @@ export type Bounds = {
 /**
  * Wraps a fetch so that it reads the body before it answers. What tears within the body is then a fault of the connection like any other,
  * not an answer that happens to be empty.
- * @throws ConnectionFault; an AbortError where the signal was given
+ * @throws ConnectionFault; UnexpectedAnswer where it is too large; an AbortError where the signal was given
  */
 export function boundedFetch(fetch: typeof globalThis.fetch, { timeoutMs, maxBytes, signal }: Bounds): typeof globalThis.fetch {
   return async (input, init) => {
@@ -28,7 +29,7 @@ export function boundedFetch(fetch: typeof globalThis.fetch, { timeoutMs, maxByt
       return new Response(hasBody(status) ? body : null, { status, statusText, headers });
     } catch (error) {
       if (signal?.aborted === true) throw new DOMException('the run was interrupted', 'AbortError');
-      if (error instanceof ConnectionFault) throw error;
+      if (error instanceof UnexpectedAnswer) throw error;
       const message = timeout.aborted ? `there was no whole answer within ${timeoutMs / 1000} s` : reasonOf(error);
       throw new ConnectionFault(message, { cause: error });
     }
@@ -40,7 +41,10 @@ async function readBody(response: Response, maxBytes: number): Promise<Buffer<Ar
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > maxBytes) throw new ConnectionFault(`the answer is larger than the ${maxBytes} bytes that are read`);
+    if (length > maxBytes) {
+      const hint = 'It is not used. Make smaller what is asked for.';
+      throw new UnexpectedAnswer(`the answer is larger than the ${maxBytes} bytes that are read`, { hint });
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);

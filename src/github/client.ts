@@ -6,7 +6,7 @@ import { Octokit } from '@octokit/rest';
 import { ExpectedError } from '../errors.ts';
 import { version } from '../version.ts';
 import { itemsAt, UnexpectedAnswer } from './answers.ts';
-import { boundedFetch } from './bounded-fetch.ts';
+import { boundedFetch, ConnectionFault } from './bounded-fetch.ts';
 import { explainFault, type Task } from './faults.ts';
 import { beginCount, boundTries, patience } from './patience.ts';
 
@@ -102,7 +102,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
       explained(task, async () => {
         const response = await bounded(maxBytes)(url);
         log(`GET ${new URL(url).host} - ${response.status}`);
-        if (!response.ok) throw new UnexpectedAnswer(`${new URL(url).host}, where GitHub keeps it, answered ${response.status}`);
+        if (!response.ok) throw new ConnectionFault(`${new URL(url).host}, where it lies, answered ${response.status}`);
         return Buffer.from(await response.arrayBuffer());
       }),
     pause: (task, seconds) => explained(task, () => delay(seconds * times.second)),

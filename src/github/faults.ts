@@ -59,11 +59,14 @@ export function explainFault(error: unknown, task: Task): unknown {
 }
 
 function diagnose(error: unknown, task: Task): Diagnosis | undefined {
-  if (error instanceof UnexpectedAnswer) {
-    const { message, hint = 'Something between this machine and GitHub may answer in its place: see whether a proxy does.' } = error;
+  // What happens within a fetch is the cause of what Octokit throws.
+  const chain = [error, error instanceof Error ? error.cause : undefined];
+  const unexpected = chain.find((each) => each instanceof UnexpectedAnswer);
+  if (unexpected !== undefined) {
+    const { message, hint = 'Something between this machine and GitHub may answer in its place: see whether a proxy does.' } = unexpected;
     return { found: message, hint };
   }
-  const fault = [error, (error as Error | undefined)?.cause].find((each) => each instanceof ConnectionFault);
+  const fault = chain.find((each) => each instanceof ConnectionFault);
   if (fault !== undefined) {
     return {
       found: `GitHub could not be asked: ${fault.message}`,
