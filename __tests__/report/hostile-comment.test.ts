@@ -29,6 +29,7 @@ function assertInert(markdown: string): void {
   }
   for (const table of rows) assert.equal(new Set(table).size, 1, `a table with rows of ${table.join(', ')} cells`);
   for (const { text, within } of texts) {
+    assert.ok(within.indexOf('code') === within.lastIndexOf('code'), 'code within code');
     if (!within.includes('a')) assert.doesNotMatch(text, autolinks);
     if (!within.includes('code')) assert.doesNotMatch(text, references);
   }
@@ -39,6 +40,7 @@ const hostile = [
   '@everyone',
   'cc @org/team, please',
   '[click](https://evil.example) ![x](https://evil.example/x.png)',
+  '[x](evil) [y][z] ![z](w)',
   '<https://evil.example> https://evil.example www.evil.example user@evil.example mailto:user@evil.example xmpp:user@evil.example',
   'a | b \\| c || d',
   'one\ntwo\r\nthree\u2028four\n\n| a | b |\n| --- | --- |\n| c | d |\n',
@@ -50,6 +52,7 @@ const hostile = [
   '--> <!-- plimsoll key=default -->',
   ':tada: :+1:',
   'fixes #12, GH-12, o/r#12, JIRA-12, 4be21c7a9d0f4be21c7a9d0f4be21c7a9d0f4be2 and o/r@4be21c7a9d',
+  'deadbeef and 1234567, which may be commits',
   '# heading\n- list\n1. one\n> quote\n---\n===',
   '**bold** _it_ ~~no~~ $x^2$ $$y$$ [^1] [x]: https://evil.example',
   '&lt;b&gt; &#64;everyone &commat;everyone',
@@ -65,6 +68,17 @@ describe('a hostile image', () => {
     it(`named ${JSON.stringify(text).slice(0, 60)} does nothing`, () => {
       for (const limit of [60_000, 4_000]) assertInert(renderComment(buildReport(foreignInput(text)), { limit, runUrl }));
     });
+
+  it('is called what it is called', () => {
+    const name = '&lt;b&gt; &#64;x &commat;y `z` a|b **c** [d](e) <f>';
+    const { texts } = readHtml(renderComment(buildReport(foreignInput(name)), { limit: 60_000, runUrl }));
+    assert.ok(
+      texts
+        .map(({ text }) => text)
+        .join('')
+        .includes(`${name} (`),
+    );
+  });
 
   it('does nothing by any name', () => {
     fc.assert(
