@@ -101,7 +101,9 @@ export function dataBranch(github: GitHub, branch: string): DataBranch {
       // The words differ between servers, and a rule that protects the branch is a 422 too. A branch that has moved tells them apart.
       const now = await findTip(github, reading, branch);
       if (now?.commit === commit) return true;
-      if (now?.commit === tip?.commit && !/fast.?forward|already exists|conflict/i.test(error.message)) throw error;
+      const isRace =
+        error.status === 409 || now?.commit !== tip?.commit || /fast.?forward|already exists|update failed/i.test(error.message);
+      if (!isRace) throw error;
       return false;
     }
   }
