@@ -78,7 +78,9 @@ describe('writeHeadline', () => {
     const forgiven = over({ outcome: 'warn' });
     const line = result({ kind: 'warn', limit: 1, overBy: 254_299_999, limitText: '1', outcome: 'warn' });
     const allowed = (results: LimitResult[]) =>
-      plainText(writeHeadline({ images: [image()], units: 'si', verdict: { results, overridden: { label: 'allow-image-growth' } } }));
+      plainText(
+        writeHeadline({ images: [image()], units: 'si', verdict: { results, overridden: { label: 'allow-image-growth', by: 'mona' } } }),
+      );
     assert.equal(
       allowed([line, forgiven]),
       'api (linux/amd64) is 4.3 MB over its total budget of 250 MB, allowed by the label allow-image-growth',

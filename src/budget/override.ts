@@ -4,16 +4,21 @@ import type { LimitResult, Verdict } from './verdict.ts';
 /** The label, and the login of whoever set it. */
 export type Overriding = { label: string; by: string };
 
+/** Why a limit that is passed only warns, as its note says it. */
+export function allowedText({ label, by }: Overriding): string {
+  return `allowed by the label ${label}, which ${by} set`;
+}
+
 /** Turns every failure into a warning that names the label and the person. A verdict that does not fail is returned as it is. */
 export function overrideVerdict(verdict: Verdict, { label, by }: Overriding): Verdict {
   if (verdict.outcome !== 'fail') return verdict;
-  const allowed = `allowed by the label ${label}, which ${by} set`;
+  const allowed = allowedText({ label, by });
   const results = verdict.results.map(
     (result): LimitResult =>
       result.outcome === 'fail'
         ? { ...result, outcome: 'warn', note: result.note === undefined ? allowed : `${result.note}; ${allowed}` }
         : result,
   );
-  const notes = [...verdict.notes, `What is over the budget is allowed by the label ${label}, which ${by} set`];
+  const notes = [...verdict.notes, `What is over the budget is ${allowed}`];
   return { ...verdict, outcome: 'warn', results, notes, overridden: { label, by } };
 }

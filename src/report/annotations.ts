@@ -16,7 +16,7 @@ const longestMessage = 1_000;
  * The limits that are passed, the worst first: errors where they fail, warnings where they only warn; and what the verdict has to say of the
  * budget itself, as notices. What is more than the runner shows is counted in the last one of its level.
  */
-export function buildAnnotations(verdict: (Verdict & { overridden?: { label: string } }) | undefined, units: Units): Annotation[] {
+export function buildAnnotations(verdict: Verdict | undefined, units: Units): Annotation[] {
   if (verdict === undefined) return [];
   const passed = verdict.results.filter(({ outcome }) => outcome !== 'pass').toSorted(byOffence);
   const annotate = (level: Annotation['level'], outcome: Outcome, noun: string) => {

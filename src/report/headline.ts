@@ -7,8 +7,7 @@ import { changeOfTotal, type ImageFigures } from './image-figures.ts';
 import { byOffence, isForgiven, limitPhrase, offence } from './offence.ts';
 import { count, imagePhrase, type Piece, type Sentence } from './sentence.ts';
 
-/** What was judged, and by what label a verdict was softened. */
-type Judgement = Pick<Verdict, 'results'> & { overridden?: { label: string } };
+type Judgement = Pick<Verdict, 'results' | 'overridden'>;
 
 /** What a headline is made from; `verdict` is absent where nothing is judged. */
 export type Judged = { images: readonly ImageFigures[]; verdict?: Judgement; units: Units };

@@ -1,5 +1,6 @@
 /** What a report says besides its figures: what bears on the verdict, how it was measured, what is odd about the images. */
 import type { Analysis } from '../analysis/analysis.ts';
+import { allowedText } from '../budget/override.ts';
 import type { Verdict } from '../budget/verdict.ts';
 import type { Report, ReportInput } from './report.ts';
 import { imagePhrase, plainText, type Sentence } from './sentence.ts';
@@ -19,7 +20,7 @@ export function collectNotes({
   const remarks: Sentence[] = [
     ...(given ?? []).map((remark) => [remark]),
     ...(verdict?.notes ?? []).map((note) => [note]),
-    ...resultNotes(verdict?.results ?? []),
+    ...resultNotes(verdict),
     ...(notes ?? []).map((note) => [note]),
     ...(compared ? [] : baseline),
   ];
@@ -57,9 +58,12 @@ function listed(words: readonly string[]): string {
 }
 
 /** What explains several results is said once: `the growth of total and compressed of api (linux/amd64): no baseline yet`. Of exceptions the verdict's notes say more. */
-function resultNotes(results: Verdict['results']): Sentence[] {
+function resultNotes(verdict: Verdict | undefined): Sentence[] {
   const notes = new Map<string, { subjects: Set<string>; growth: boolean; sentence: Sentence }>();
-  for (const { image, platform, metric, path, kind, note } of results) {
+  // The verdict's own notes say it once of all limits.
+  const allowed = verdict?.overridden === undefined ? undefined : allowedText(verdict.overridden);
+  for (const { image, platform, metric, path, kind, note: said } of verdict?.results ?? []) {
+    const note = said === allowed ? undefined : allowed === undefined ? said : said?.replace(`; ${allowed}`, '');
     if (note === undefined || /\bexception\b/.test(note)) continue;
     const growth = kind === 'max-increase';
     const key = JSON.stringify([image, platform, note, growth]);
