@@ -27,7 +27,7 @@ export type CheckRequest = {
   findBaseline?: (budget: Budget | undefined, images: readonly NamedImage[]) => Promise<Baseline | undefined>;
   /** YYYY-MM-DD in UTC: whether an exception has expired. */
   today: string;
-  weighing: Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'signal' | 'onProgress'>;
+  weighing: Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'engineRead' | 'environment' | 'signal' | 'onProgress' | 'onStep'>;
   onImage?: (image: NamedImage) => void | Promise<void>;
 };
 

@@ -15,6 +15,7 @@ export const errorCodes = {
   'not-an-image': 'The bytes were read, but they are neither a docker archive nor an OCI layout.',
   'which-image': 'The archive or layout holds several images and nothing says which one is meant.',
   platform: 'The image does not exist for the platform that was asked for.',
+  engine: 'No container engine answers, or it cannot give what is asked of it.',
   content: 'The image contradicts itself: truncated, corrupt, or a digest or size that is not what was declared.',
   unsupported:
     'The image is whole, but uses something that cannot be weighed (an encrypted layer, an unknown layer type, an artifact that is no image).',

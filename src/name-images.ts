@@ -75,12 +75,20 @@ function wantedPlatforms(asked: Asked['platforms'], image?: BudgetImage): { plat
   return platforms === undefined ? {} : { platforms };
 }
 
-/** A name that a budget accepts: `out/api.tar.gz` is `api`, `oci:out:team/web:1.2` is `web`. */
+/** A name that a budget accepts: `out/api.tar.gz` is `api`, `oci:out:team/web:1.2` and `docker-daemon:team/web:1.2` are `web`. */
 export function nameOfReference(reference: string): string {
-  const [, path = reference, image] = /^(?:docker-archive|oci-archive|oci):([^:]+)(?::(.+))?$/.exec(reference) ?? [];
+  const inStore = /^(?:docker-daemon|containers-storage):(?:\[[^\]]*\])?(.+)$/.exec(reference)?.[1] ?? bareName(reference);
+  const [, path = reference, image = inStore] = /^(?:docker-archive|oci-archive|oci):([^:]+)(?::(.+))?$/.exec(reference) ?? [];
   const name = image === undefined ? fileStem(path) : repositoryName(image);
   const plain = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
   return plain === '' ? 'image' : plain.slice(0, 60);
+}
+
+/** A name with its tag is told from a file by the tag. */
+function bareName(reference: string): string | undefined {
+  return /^[\w./-]+:\w[\w.-]*$/.test(reference) && !/^(?:docker-archive|oci-archive|oci):|\.(?:json|tgz|tar|gz|zstd?)$/.test(reference)
+    ? reference
+    : undefined;
 }
 
 function fileStem(path: string): string {

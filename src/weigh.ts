@@ -12,6 +12,8 @@ import type { ImageSource } from './image/source.ts';
 import type { LayerScan } from './scan/layer-scan.ts';
 import { scanLayer } from './scan/scan-layer.ts';
 import { makeAllowance } from './scan/scan-options.ts';
+import type { EngineOptions, Opening } from './sources/engine/open-engine.ts';
+import { isScanned } from './sources/engine/scanned-image.ts';
 import { openSource } from './sources/open-source.ts';
 
 /** How far a weighing has come. Bytes are those of the stored layer blobs; skipped ones count as done. */
@@ -39,7 +41,7 @@ export type WeighOptions = {
   temporaryDirectory?: string;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
-};
+} & Pick<EngineOptions, 'engineRead' | 'environment' | 'onStep'>;
 
 /**
  * Weighs each platform of the image that `reference` names (`docker-archive:app.tar`, `oci:dir:tag`, a bare path, …), in the order asked.
@@ -47,17 +49,14 @@ export type WeighOptions = {
  * @throws ExpectedError
  */
 export async function weigh(reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
-  const { tag, temporaryDirectory, maxUncompressedBytes, signal, platforms, directory = '.' } = options;
+  const { platforms, directory = '.', onProgress, signal, ...opening } = options;
   const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
-  await using source = await openSource(
-    { ...parsed, path: isAbsolute(parsed.path) ? parsed.path : join(directory, parsed.path) },
-    {
-      ...(tag === undefined ? {} : { tag }),
-      ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
-      ...(maxUncompressedBytes === undefined ? {} : { maxUncompressedBytes }),
-      ...(signal === undefined ? {} : { signal }),
-    },
-  );
+  const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
+  await using source = await openSource(located, {
+    ...opening,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onOpening: tellOpening(reference, onProgress) }),
+  });
   const images = await loadImages(source, {
     ...(platforms === undefined ? {} : { platforms }),
     ...(signal === undefined ? {} : { signal }),
@@ -70,6 +69,15 @@ export async function weigh(reference: string, options: WeighOptions = {}): Prom
     weighed.push(await analyze(reference, image, scans, signal));
   }
   return weighed;
+}
+
+/** An export passes before its layers are known: its progress is told by what the engine calls the image's size, which is about right. */
+function tellOpening(reference: string, onProgress: (progress: Progress) => void): (opening: Opening, bytes: number) => void {
+  let came = 0;
+  return ({ platform, totalBytes, totalLayers }, bytes) => {
+    came += bytes;
+    onProgress({ reference, platform, doneBytes: Math.min(came, totalBytes), totalBytes, doneLayers: 0, totalLayers });
+  };
 }
 
 /** What makes two layers of one source the same bytes. */
@@ -113,8 +121,14 @@ async function scanLayers(
   };
   const scanContent = async (index: number, layer: Layer): Promise<LayerScan> => {
     const { digest } = layer.descriptor;
+    const what = `layer ${index} (${layer.diffID.slice(0, 19)}…) of ${source.name}`;
+    if (isScanned(source)) {
+      const scan = await source.takeScan(layer, what);
+      progress.doneBytes += layer.descriptor.size ?? 0;
+      return scan;
+    }
     return scanLayer(await source.fetch(layer.descriptor), {
-      what: `layer ${index} (${layer.diffID.slice(0, 19)}…) of ${source.name}`,
+      what,
       diffID: layer.diffID,
       ...(digest === undefined ? {} : { digest }),
       ...(options.verify === undefined ? {} : { verify: options.verify }),

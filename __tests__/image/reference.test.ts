@@ -36,8 +36,27 @@ describe('parseImageReference', () => {
   });
 
   it('does not take a folder for the repository of an image of that name', () => {
-    assert.equal(refusal('api:ci').code, 'not-found');
-    assert.throws(() => parse('api:ci', 'api'), { code: 'not-found' });
+    assert.deepEqual(parse('api:ci', 'api'), { kind: 'docker-daemon', name: 'api:ci', bare: true });
+  });
+
+  const id = 'b2fc7a65b1c4c687e8f2726144c7e73e35f2ec6a1e7ee3a9e743711b9d8931fd';
+  for (const name of ['api', 'api:ci', 'ghcr.io/o/api:pr', 'localhost:5000/api', `api@sha256:${id}`, 'b2fc7a65b1c4', id, `sha256:${id}`]) {
+    it(`takes ${name} for an image of the local engine, where no file is called so`, () => {
+      assert.deepEqual(parse(name), { kind: 'docker-daemon', name, bare: true });
+      assert.deepEqual(parse(`docker-daemon:${name}`), { kind: 'docker-daemon', name, bare: false });
+      assert.deepEqual(parse(`containers-storage:${name}`), { kind: 'containers-storage', name });
+      assert.deepEqual(parse(name, name), { kind: 'path', path: name });
+    });
+  }
+
+  it('takes the store that stands before a name', () => {
+    const store = { driver: 'vfs', root: '/srv/store' };
+    for (const text of ['[vfs@/srv/store]', '[vfs@/srv/store+/run/store]', '[vfs@/srv/store+/run/store:vfs.mountopt=x]'])
+      assert.deepEqual(parse(`containers-storage:${text}localhost/api:ci`), {
+        kind: 'containers-storage',
+        name: 'localhost/api:ci',
+        store,
+      });
   });
 
   it('says which file a transport does not find', () => {
@@ -48,10 +67,6 @@ describe('parseImageReference', () => {
 
   /** What is not weighed yet, and what to do instead. */
   const instead: [string, string, string][] = [
-    ['api:ci', 'not-found', 'docker save -o api.tar api:ci && plimsoll analyze api.tar'],
-    ['ghcr.io/o/api:pr', 'not-found', 'docker save -o api.tar ghcr.io/o/api:pr && plimsoll analyze api.tar'],
-    ['docker-daemon:api:ci', 'not-supported-yet', 'docker save -o api.tar api:ci && plimsoll analyze api.tar'],
-    ['containers-storage:localhost/api', 'not-supported-yet', 'podman save -o api.tar localhost/api && plimsoll analyze api.tar'],
     ['docker://ghcr.io/o/api:pr', 'not-supported-yet', 'skopeo copy docker://ghcr.io/o/api:pr oci-archive:api.tar'],
     ['dir:out', 'not-supported-yet', 'skopeo copy dir:out oci-archive:image.tar'],
   ];
@@ -69,6 +84,14 @@ describe('parseImageReference', () => {
       assert.deepEqual([error.code, error.message], ['not-found', `looking for the image ${text}: there is no such file or directory`]);
     });
 
-  for (const text of ['', 'oci:', 'docker-archive::ci'])
+  for (const text of [
+    '',
+    'oci:',
+    'docker-archive::ci',
+    'docker-daemon:',
+    'docker-daemon:UPPER',
+    'docker-daemon:../x',
+    'containers-storage:[vfs@/x]',
+  ])
     it(`refuses ${JSON.stringify(text)}, which names nothing`, () => assert.equal(refusal(text).code, 'option'));
 });

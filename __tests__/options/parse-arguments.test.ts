@@ -45,6 +45,7 @@ describe('parseArguments', () => {
         headroom: 100_000,
         force: false,
         dryRun: false,
+        engineRead: 'auto',
         verify: false,
         maxUncompressed: undefined,
         color: 'auto',

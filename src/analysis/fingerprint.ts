@@ -54,11 +54,11 @@ export function fingerprint(scan: LayerScan): string {
     hash.number(scan.attributes(entry));
     hash.number(scan.size(entry));
     hash.bytes(scan.link(entry));
-    if (scan.hasChecksums) hash.number(scan.checksum(entry));
+    if (scan.namesContents) hash.number(scan.checksum(entry));
     hash.finish();
     low = (low + hash.low) | 0;
     high = (high + hash.high) | 0;
   }
   const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
-  return `${scan.hasChecksums ? 'crc32' : 'size'}:${hex(high)}${hex(low)}${hex(scan.count)}`;
+  return `${scan.namesContents ? 'crc32' : 'size'}:${hex(high)}${hex(low)}${hex(scan.count)}`;
 }

@@ -6,6 +6,7 @@ import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder } from '../budget/parse-budget.ts';
 import { namePattern } from '../budget/values.ts';
 import { ExpectedError } from '../errors.ts';
+import { parseImageReference } from '../image/reference.ts';
 import { nameReferences } from '../name-images.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import type { Command } from './command.ts';
@@ -78,6 +79,8 @@ function describeFolder(folder: string): string | undefined {
 
 /** A relative path in a reference, seen from another folder. */
 function moveReference(reference: string, from: string, to: string): string {
+  // An image in an engine lies where it lies.
+  if (!('path' in parseImageReference(reference, (path) => existsSync(resolve(from, path))))) return reference;
   const [, transport = '', path = ''] = /^((?:docker-archive|oci-archive|oci):)?(.*)$/s.exec(reference) ?? [];
   const way = relative(to, from);
   return isAbsolute(path) || way === '' ? reference : `${transport}${join(way, path)}`;

@@ -7,7 +7,7 @@ import type { Options } from '../options/table.ts';
 import { type WeighOptions, weigh } from '../weigh.ts';
 import { findSavedBaseline } from './find-baseline.ts';
 import { openProgress, type ProgressDisplay } from './progress.ts';
-import type { Io } from './terminal.ts';
+import { type Io, say } from './terminal.ts';
 
 /** Opens the progress display for as long as `work` takes. */
 export async function withProgress<T>(options: Options, io: Io, work: (progress: ProgressDisplay) => Promise<T>): Promise<T> {
@@ -59,12 +59,24 @@ export async function checkImages(references: readonly string[], options: Option
   );
 }
 
-type Weighing = Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'signal' | 'onProgress'>;
+type Weighing = Pick<
+  WeighOptions,
+  'tag' | 'verify' | 'maxUncompressedBytes' | 'engineRead' | 'environment' | 'signal' | 'onProgress' | 'onStep'
+>;
 
-export function weighingOf({ tag, verify, maxUncompressed }: Options, io: Io, progress: ProgressDisplay): Weighing {
+export function weighingOf(
+  { tag, verify, maxUncompressed, engineRead, quiet, verbose }: Options,
+  io: Io,
+  progress: ProgressDisplay,
+): Weighing {
   return {
     verify,
+    engineRead,
+    environment: io.env,
     signal: io.signal,
+    onStep: (line, level) => {
+      if (level === 'note' ? !quiet : verbose) void say(io, `plimsoll: ${line}`);
+    },
     onProgress: (state) => progress.update(state),
     ...(tag === undefined ? {} : { tag }),
     ...(maxUncompressed === undefined ? {} : { maxUncompressedBytes: maxUncompressed }),

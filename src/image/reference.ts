@@ -1,33 +1,67 @@
-/** What a user may call an image, told apart: an archive, a layout, a path, and what has to be saved first. */
+/** What a user may call an image, told apart: an archive, a layout, a path, an image in an engine or in a store. */
 import { existsSync } from 'node:fs';
 import { ExpectedError } from '../errors.ts';
-import { parseImageName } from './image-name.ts';
+import { isImageID, parseImageName } from './image-name.ts';
 
 /** Where an image lies. `name` says which of several is meant: a tag, an image name or a config digest. */
-export type ImageReference =
+export type PathReference =
   | { kind: 'docker-archive' | 'oci-archive' | 'oci'; path: string; name?: string }
   /** A path without a transport: opened by what it holds. */
   | { kind: 'path'; path: string };
 
+export type ImageReference =
+  | PathReference
+  /** An image of the local engine; `bare` where no transport says so, so that a file may have been meant. */
+  | { kind: 'docker-daemon'; name: string; bare: boolean }
+  /** An image that podman or buildah keeps; the store is the one in use, unless driver and root are said. */
+  | { kind: 'containers-storage'; name: string; store?: { driver: string; root: string } };
+
 /** The three transports whose rest is a path and, behind a colon, an image's name. https://github.com/containers/image/blob/main/docs/containers-transports.5.md */
 const pathTransports = ['docker-archive', 'oci-archive', 'oci'] as const;
-/** What people know from skopeo, and what each asks for here. */
-const otherTransports = ['docker-daemon', 'containers-storage', 'docker', 'dir', 'ostree', 'sif', 'tarball', 'registry'];
+/** What people know from skopeo, and what is not weighed where it lies. */
+const otherTransports = ['docker', 'dir', 'ostree', 'sif', 'tarball', 'registry'];
 
 /**
  * Reads a reference as it stands on the command line or in a budget: `docker-archive:app.tar[:NAME]`, `oci-archive:app.tar[:NAME]`,
- * `oci:DIR[:NAME]`, or a path. Only existence is looked up, to tell where a path with colons ends.
+ * `oci:DIR[:NAME]`, `docker-daemon:NAME`, `containers-storage:[[DRIVER@ROOT]]NAME`, or a path; what is none of these is a name in the
+ * local engine. Only existence is looked up, to tell where a path with colons ends.
  * @throws ExpectedError `not-found`, `not-supported-yet` or `option`
  */
 export function parseImageReference(text: string, exists: (path: string) => boolean = existsSync): ImageReference {
   if (text === '') throw new ExpectedError('option', 'an image reference is empty, where a path or a reference was expected');
   const colon = text.indexOf(':');
   const transport = colon < 0 ? '' : text.slice(0, colon);
+  const rest = text.slice(colon + 1);
   const kind = pathTransports.find((known) => known === transport);
-  if (kind !== undefined) return { kind, ...splitPath(text, text.slice(colon + 1), exists) };
+  if (kind !== undefined) return { kind, ...splitPath(text, rest, exists) };
   if (exists(text)) return { kind: 'path', path: text };
-  if (otherTransports.includes(transport)) throw unsupported(text, transport, text.slice(colon + 1));
-  throw missing(text);
+  if (transport === 'docker-daemon') return { kind: 'docker-daemon', name: checkName(text, rest), bare: false };
+  if (transport === 'containers-storage') return { kind: 'containers-storage', ...splitStore(text, rest) };
+  if (otherTransports.includes(transport)) throw unsupported(text, transport, rest);
+  if (looksLikePath(text))
+    throw new ExpectedError('not-found', `looking for the image ${text}: there is no such file or directory`, {
+      hint: 'check the path, or name an archive, an OCI layout or its directory, or an image in the local engine',
+    });
+  return { kind: 'docker-daemon', name: text, bare: true };
+}
+
+function looksLikePath(text: string): boolean {
+  return /^[./~]|\.(?:tar|tgz|gz|zst|oci|json)$/i.test(text) || (parseImageName(text) === undefined && !isImageID(text));
+}
+
+/** What an engine resolves: a name, a digest, an image ID or the beginning of one. */
+function checkName(text: string, name: string): string {
+  if (parseImageName(name) !== undefined || isImageID(name)) return name;
+  throw new ExpectedError('option', `the image reference ${text} names no image behind its transport (${name === '' ? 'nothing' : name})`, {
+    hint: 'write the name as docker images shows it: docker-daemon:api:ci',
+  });
+}
+
+/** `[overlay@/var/lib/containers/storage+/run/…:options]` may stand before the name. */
+function splitStore(text: string, rest: string): { name: string; store?: { driver: string; root: string } } {
+  const [, driver, root, name] = /^\[([a-z0-9-]+)@([^\]+:]+)[^\]]*\](.*)$/.exec(rest) ?? [];
+  if (driver === undefined || root === undefined || name === undefined) return { name: checkName(text, rest) };
+  return { name: checkName(text, name), store: { driver, root } };
 }
 
 /** The longest path that exists wins, so that a colon may stand in a path as well as before a name. */
@@ -47,39 +81,16 @@ function splitPath(text: string, rest: string, exists: (path: string) => boolean
 
 function unsupported(text: string, transport: string, rest: string): ExpectedError {
   const name = rest.replace(/^\/\//, '') || 'IMAGE';
-  const hints: Record<string, string> = {
-    'docker-daemon': saveHint('docker', name),
-    'containers-storage': saveHint('podman', name),
-    docker: `copy it to a file first, then weigh that: skopeo copy docker://${name} oci-archive:${fileFor(name)}`,
-  };
-  const what: Record<string, string> = {
-    'docker-daemon': "images in Docker's store are",
-    'containers-storage': "images in podman's store are",
-    docker: 'images in a registry are',
-  };
-  throw new ExpectedError(
+  const isRegistry = transport === 'docker';
+  return new ExpectedError(
     'not-supported-yet',
-    `the image ${text} cannot be weighed where it lies: ${what[transport] ?? `${transport}: is`} not supported yet`,
+    `the image ${text} cannot be weighed where it lies: ${isRegistry ? 'images in a registry are' : `${transport}: is`} not supported yet`,
     {
-      hint: hints[transport] ?? `copy it first, then weigh the copy: skopeo copy ${text} oci-archive:image.tar`,
+      hint: isRegistry
+        ? `copy it to a file first, then weigh that: skopeo copy docker://${name} oci-archive:${fileFor(name)}`
+        : `copy it first, then weigh the copy: skopeo copy ${text} oci-archive:image.tar`,
     },
   );
-}
-
-function missing(text: string): ExpectedError {
-  const looksLikePath = /^[./~]|\.(?:tar|tgz|gz|zst|oci)$/i.test(text) || parseImageName(text) === undefined;
-  return new ExpectedError(
-    'not-found',
-    looksLikePath
-      ? `looking for the image ${text}: there is no such file or directory`
-      : `looking for the image ${text}: there is no file or directory of that name, and images in an engine or a registry are not supported yet`,
-    { hint: looksLikePath ? 'check the path, or name an archive, an OCI layout or its directory' : saveHint('docker', text) },
-  );
-}
-
-function saveHint(engine: 'docker' | 'podman', name: string): string {
-  const file = fileFor(name);
-  return `save it first, then weigh the file: ${engine} save -o ${file} ${name} && plimsoll analyze ${file}`;
 }
 
 /** `ghcr.io/o/api:ci` is well kept in `api.tar`. */

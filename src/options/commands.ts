@@ -11,7 +11,7 @@ export type CommandSpec = {
 };
 
 const reference =
-  'An image reference: a file or directory (`out/api.tar`), or one with its transport (`docker-archive:out/api.tar`, `oci:out:tag`, `oci-archive:api.tar`).';
+  'An image reference: a file or directory (`out/api.tar`), one with its transport (`docker-archive:out/api.tar`, `oci:out:tag`, `oci-archive:api.tar`), or an image of the local engine (`api:ci`, `docker-daemon:api:ci`) or of podman and buildah (`containers-storage:api`).';
 
 export const commandTable = {
   check: {
@@ -36,6 +36,7 @@ export const commandTable = {
     details: ['Weighs the images and reports, without a budget. `--format json` prints the Analysis of each platform.'],
     examples: [
       { command: 'plimsoll analyze out/api.tar', meaning: 'sizes, layers and waste of one image' },
+      { command: 'plimsoll analyze api:ci', meaning: 'the same of an image in the local engine' },
       { command: 'plimsoll analyze oci:out --platform all --format json', meaning: 'every platform, as an Analysis document' },
     ],
   },

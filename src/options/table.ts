@@ -140,6 +140,12 @@ export const optionTable = {
     description: 'Write nothing, and print what would change.',
     descriptions: { init: 'Write nothing, and print the budget.' },
   }),
+  'engine-read': one('HOW', oneOf(['auto', 'direct', 'export', 'sudo']), {
+    defaultText: 'auto',
+    commands: weighing,
+    description:
+      "How an image of an engine is read: direct from the engine's store, which this user must be allowed to read; export by the engine, which takes longer; auto for the first of these that works; sudo to read the store with `sudo -n`.",
+  }),
   verify: flag({ commands: weighing, description: 'Read every byte and check every digest, also where neither is needed to weigh.' }),
   'max-uncompressed': one('SIZE', size, {
     commands: weighing,

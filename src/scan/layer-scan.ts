@@ -30,6 +30,7 @@ export type LayerScanData = {
   digest: string | undefined;
   diffID: string | undefined;
   hasChecksums: boolean;
+  checksumsAreInternal: boolean;
   columns: (Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>)[];
 };
 
@@ -46,6 +47,11 @@ export class LayerScan {
   diffID: string | undefined;
   /** Whether the contents' checksums are known. */
   hasChecksums = false;
+  /**
+   * Whether they tell bodies of this image apart and no more: they are no CRC-32s of the whole, or the same layer read another way
+   * would have none. Then they stand in no Analysis.
+   */
+  checksumsAreInternal = false;
   /** Where the tar's bytes can be had again at random, for comparing two bodies: an open file and the place of the tar in it. */
   file: { fd: number; offset: number } | undefined;
 
@@ -72,6 +78,11 @@ export class LayerScan {
     return index;
   }
 
+  /** Whether the checksums are CRC-32s that name contents wherever the layer is read. */
+  get namesContents(): boolean {
+    return this.hasChecksums && !this.checksumsAreInternal;
+  }
+
   setChecksum(index: number, checksum: number): void {
     this.#checksums.set(index, checksum);
   }
@@ -86,7 +97,7 @@ export class LayerScan {
 
   /** The trimmed scan, for another thread; the columns may be moved there. */
   toData(): LayerScanData {
-    const { count, totalBytes, notes, digest, diffID, hasChecksums } = this;
+    const { count, totalBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal } = this;
     const columns = [
       this.#paths.bytes,
       this.#paths.ends.values,
@@ -99,7 +110,7 @@ export class LayerScan {
       this.#checksums.values,
       this.#attributes.values,
     ];
-    return { count, totalBytes, notes, digest, diffID, hasChecksums, columns };
+    return { count, totalBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal, columns };
   }
 
   static fromData(data: LayerScanData): LayerScan {
@@ -140,7 +151,7 @@ export class LayerScan {
     const number = this.#linkNumbers.get(index);
     return number < 0 ? new Uint8Array(0) : this.#links.at(number);
   }
-  /** CRC-32 of the body; meaningful only with `hasChecksums`. */
+  /** CRC-32 of the body; meaningful only with `hasChecksums`, and another checksum where these are internal. */
   checksum(index: number): number {
     return this.#checksums.get(index);
   }

@@ -8,7 +8,7 @@ import { maxConfigBytes, maxManifestBytes, readContent } from '../image/fetch-do
 import { mediaTypes } from '../image/media-types.ts';
 import type { Content, ImageSource } from '../image/source.ts';
 import { chooseEntry, type NamedEntry } from './choose-entry.ts';
-import { type FileContent, type MemberStore, sniffMember } from './member-store.ts';
+import { type FileContent, type HeldContent, type MemberStore, sniffMember } from './member-store.ts';
 
 /** Where the manifest lies that is made of manifest.json. No member can be called so. */
 const presented = 'manifest.json/';
@@ -58,7 +58,7 @@ export class DockerArchive implements ImageSource {
     this.#store.close();
   }
 
-  #member(name: string): FileContent {
+  #member(name: string): FileContent | HeldContent {
     const content = this.#store.find(name);
     if (content !== undefined) return content;
     throw new ExpectedError('content', `reading ${this.name}: its manifest.json names ${name}, which is not there`, {

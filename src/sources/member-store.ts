@@ -6,6 +6,9 @@ import { type Compression, sniffCompression } from '../scan/decompress.ts';
 /** Bytes that lie in an open file. */
 export type FileContent = Content & { kind: 'file' };
 
+/** Bytes that are in memory, or have passed: then only their beginning is left. */
+export type HeldContent = Content & { kind: 'stream'; length: number; head: Uint8Array };
+
 export interface MemberStore {
   /** The medium's path as the user wrote it. */
   readonly path: string;
@@ -13,14 +16,15 @@ export interface MemberStore {
   /** What is odd about the medium, but no error, a sentence each. */
   readonly notes: readonly string[];
   /** The member of that name, links followed; undefined where there is none. */
-  find(name: string): FileContent | undefined;
+  find(name: string): FileContent | HeldContent | undefined;
   /** Names of the members at the top, for messages. */
   topNames(): string[];
   close(): void;
 }
 
 /** Tells a member's compression by its first bytes; its name says nothing. */
-export function sniffMember(content: FileContent): Compression {
+export function sniffMember(content: FileContent | HeldContent): Compression {
+  if (content.kind === 'stream') return sniffCompression(content.head);
   const head = Buffer.alloc(Math.min(8, content.length));
   readSync(content.fd, head, 0, head.length, content.offset);
   return sniffCompression(head);

@@ -7,7 +7,7 @@ import { maxManifestBytes, readContent } from '../image/fetch-document.ts';
 import { mediaTypes } from '../image/media-types.ts';
 import type { Content, ImageSource } from '../image/source.ts';
 import { chooseDescriptors } from './choose-descriptors.ts';
-import type { FileContent, MemberStore } from './member-store.ts';
+import type { FileContent, HeldContent, MemberStore } from './member-store.ts';
 
 /** Where the index lies that is made of what was chosen in index.json. No member can be called so. */
 const presented = 'index.json/';
@@ -89,7 +89,7 @@ export class OciLayout implements ImageSource {
   }
 
   /** A digest becomes a file's name: the documents' reader has let none through that could lead elsewhere. */
-  #find({ digest }: Descriptor): FileContent | undefined {
+  #find({ digest }: Descriptor): FileContent | HeldContent | undefined {
     return digest === undefined ? undefined : this.#store.find(`blobs/${digest.replace(':', '/')}`);
   }
 

@@ -2,13 +2,14 @@
 import { closeSync, fstatSync, open, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ExpectedError } from '../errors.ts';
-import type { ImageReference } from '../image/reference.ts';
+import type { ImageReference, PathReference } from '../image/reference.ts';
 import type { ImageSource } from '../image/source.ts';
 import { sniffCompression } from '../scan/decompress.ts';
 import { ArchiveStore } from './archive-store.ts';
 import { chooseManifest } from './both-manifests.ts';
 import { DirectoryStore } from './directory-store.ts';
 import { DockerArchive } from './docker-archive.ts';
+import type { EngineOptions } from './engine/open-engine.ts';
 import type { MemberStore } from './member-store.ts';
 import { notAnImage } from './not-an-image.ts';
 import { OciLayout } from './oci-layout.ts';
@@ -17,16 +18,30 @@ import { type SpoolOptions, spool } from './spool.ts';
 
 const openFile = promisify(open);
 
-export type OpenOptions = SpoolOptions & {
-  /** Which of several images, where the reference does not say. */
-  tag?: string;
-};
+export type OpenOptions = SpoolOptions &
+  EngineOptions & {
+    /** Which of several images, where the reference does not say. */
+    tag?: string;
+  };
 
 /**
- * Opens the archive or directory that the reference names; the source must be disposed of.
+ * Opens what the reference names; the source must be disposed of.
  * @throws ExpectedError
  */
 export async function openSource(reference: ImageReference, options: OpenOptions = {}): Promise<ImageSource> {
+  // Each is loaded only where it is needed: most runs weigh a file.
+  if (reference.kind === 'docker-daemon') {
+    const { openEngineImage } = await import('./engine/open-engine.ts');
+    return openEngineImage(reference.name, { ...options, mayBeFile: reference.bare });
+  }
+  if (reference.kind === 'containers-storage') {
+    const { openContainersStorage } = await import('./engine/containers-storage.ts');
+    return openContainersStorage(reference, options);
+  }
+  return openPath(reference, options);
+}
+
+async function openPath(reference: PathReference, options: OpenOptions): Promise<ImageSource> {
   const store = await openStore(reference, options);
   try {
     return await chooseSource(reference, store, reference.kind === 'path' ? options.tag : (reference.name ?? options.tag));
@@ -36,7 +51,7 @@ export async function openSource(reference: ImageReference, options: OpenOptions
   }
 }
 
-async function openStore(reference: ImageReference, options: OpenOptions): Promise<MemberStore> {
+async function openStore(reference: PathReference, options: OpenOptions): Promise<MemberStore> {
   const shown = reference.path;
   let fd: number;
   try {
@@ -69,7 +84,7 @@ function isCompressed(fd: number): boolean {
   return sniffCompression(head.subarray(0, count)) !== 'none';
 }
 
-async function chooseSource(reference: ImageReference, store: MemberStore, wanted: string | undefined): Promise<ImageSource> {
+async function chooseSource(reference: PathReference, store: MemberStore, wanted: string | undefined): Promise<ImageSource> {
   const hasIndex = store.find('index.json') !== undefined;
   const isOci = hasIndex || store.find('oci-layout') !== undefined;
   const isDocker = store.find('manifest.json') !== undefined || (!isOci && store.find('repositories') !== undefined);

@@ -1,0 +1,84 @@
+/** An image as podman or buildah writes it to a pipe, where its store cannot be read. */
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { ExpectedError } from '../../errors.ts';
+import { PassedMembers, type PassingOptions } from '../passed-members.ts';
+import type { Environment } from './endpoint.ts';
+
+type Exporter = { program: string; args: (name: string) => string[] };
+
+const exporters: readonly Exporter[] = [
+  { program: 'podman', args: (name) => ['save', '--quiet', '--format', 'docker-archive', name] },
+  { program: 'buildah', args: (name) => ['push', '--quiet', name, 'docker-archive:/dev/stdout'] },
+];
+
+const maxSaidBytes = 4096;
+
+/**
+ * @param store where the programs shall look, if not where they look anyway
+ * @throws ExpectedError `engine` where neither program is there or both fail, `not-found`, `interrupted`, `too-large`
+ */
+export async function exportByProgram(
+  name: string,
+  { store, environment, ...options }: PassingOptions & { store?: { driver: string; root: string }; environment: Environment },
+): Promise<PassedMembers> {
+  for (const { program, args } of exporters) {
+    const place = store === undefined ? [] : ['--root', store.root, '--storage-driver', store.driver];
+    const members = await run(program, [...place, ...args(name)], { name, environment, options });
+    if (members !== undefined) return members;
+  }
+  throw new ExpectedError('engine', `looking for the image ${name}: neither podman nor buildah is here to export it`, {
+    hint: 'install one of them, or run as a user who may read the store: --engine-read direct says what stands in the way',
+  });
+}
+
+/** A program that writes to /dev/stdout wants a pipe there, and gets a socket from node: so a shell makes one. Its own end is told apart. */
+const piped = '{ "$@"; echo $? >&3; } | cat 3>&-';
+const notThere = 127;
+
+/** @returns undefined where there is no such program */
+async function run(
+  program: string,
+  args: readonly string[],
+  { name, environment, options }: { name: string; environment: Environment; options: PassingOptions },
+): Promise<PassedMembers | undefined> {
+  const child = spawn('sh', ['-c', piped, 'sh', program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    env: environment as NodeJS.ProcessEnv,
+  });
+  const said = collect(child.stderr as Readable);
+  const told = collect(child.stdio[3] as Readable);
+  const ended = new Promise<void>((resolve) => {
+    child.on('error', () => resolve());
+    child.on('close', () => resolve());
+  });
+  const stop = () => void child.kill();
+  options.signal?.addEventListener('abort', stop, { once: true });
+  let fault: unknown;
+  const members = await PassedMembers.read(child.stdout as Readable, `that ${program} writes of ${name}`, options).catch((error: unknown) => {
+    fault = error;
+    stop();
+    return undefined;
+  });
+  await ended;
+  options.signal?.removeEventListener('abort', stop);
+  const status = told() === '' ? undefined : Number(told());
+  if (status === notThere) return undefined;
+  if (fault instanceof ExpectedError && fault.code !== 'engine') throw fault;
+  if (members !== undefined && status === 0) return members;
+  throw new ExpectedError(
+    /not known|no such image|does not exist/i.test(said()) ? 'not-found' : 'engine',
+    `exporting the image ${name} by ${program}: ${said().trim().split('\n').at(-1)?.trim() || `it ended with ${status ?? 'a signal'}`}`,
+    { hint: `${program} images lists what is there`, cause: fault },
+  );
+}
+
+/** The last that a stream said. */
+function collect(stream: Readable): () => string {
+  let text = '';
+  stream.on('data', (chunk: Buffer) => {
+    text = `${text}${chunk}`.slice(-maxSaidBytes);
+  });
+  stream.on('error', () => {});
+  return () => text;
+}

@@ -1,0 +1,51 @@
+/** Where podman and buildah keep images: storage.conf, as far as it says so. https://github.com/containers/storage/blob/main/docs/containers-storage.conf.5.md */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from './endpoint.ts';
+
+/** The store, and further ones that are only read. Without a driver, the one is meant that is there. */
+export type StorePlaces = { roots: string[]; driver?: string };
+
+type Surroundings = { environment: Environment; home: string; userID?: number };
+
+export function findStores({ environment, home, userID = process.getuid?.() }: Surroundings): StorePlaces {
+  const isRootless = userID !== undefined && userID !== 0;
+  const ownConf = join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'containers/storage.conf');
+  const files = ['/etc/containers/storage.conf', '/usr/share/containers/storage.conf'];
+  if (environment.CONTAINERS_STORAGE_CONF) files.unshift(environment.CONTAINERS_STORAGE_CONF);
+  else if (isRootless) files.unshift(ownConf);
+  const found = files.map(readConf).find((conf) => conf !== undefined);
+  const { conf = '', isOwn = false } = found === undefined ? {} : { conf: found.text, isOwn: found.file === files[0] && files.length > 2 };
+  const expand = (path: string) =>
+    path.replaceAll(/\$\{?(HOME|UID|USER)\}?/g, (_, name: string) =>
+      name === 'HOME' ? home : name === 'UID' ? String(userID) : (environment.USER ?? ''),
+    );
+  const dataHome = environment.XDG_DATA_HOME || join(home, '.local/share');
+  // What /etc says of the graph root is said of root's.
+  const graphRoot = isRootless && !isOwn ? undefined : stringOf(conf, 'graphroot');
+  const rootless = isRootless ? stringOf(conf, 'rootless_storage_path') : undefined;
+  const standard = isRootless ? join(dataHome, 'containers/storage') : '/var/lib/containers/storage';
+  const driver = environment.STORAGE_DRIVER || stringOf(conf, 'driver');
+  return {
+    roots: [expand(rootless ?? graphRoot ?? standard), ...listOf(conf, 'additionalimagestores').map(expand)],
+    ...(driver ? { driver } : {}),
+  };
+}
+
+function readConf(file: string): { file: string; text: string } | undefined {
+  try {
+    return { file, text: readFileSync(file, 'utf8') };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of this TOML only strings in double quotes are needed, and lists of them. */
+function stringOf(conf: string, key: string): string | undefined {
+  return new RegExp(`^\\s*${key}\\s*=\\s*"([^"]*)"`, 'm').exec(conf)?.[1] || undefined;
+}
+
+function listOf(conf: string, key: string): string[] {
+  const list = new RegExp(`^\\s*${key}\\s*=\\s*\\[([^\\]]*)\\]`, 'm').exec(conf)?.[1] ?? '';
+  return [...list.matchAll(/^[^#"]*"([^"]+)"|,\s*"([^"]+)"/gm)].map(([, first, other]) => (first ?? other)!);
+}
