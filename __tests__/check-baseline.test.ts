@@ -100,7 +100,6 @@ describe('check with an image as the baseline', () => {
       ['notes', /^plimsoll: reading the baseline notes: it is neither an Analysis document nor an image\n {2}hint: .*\n$/],
       ['empty', /^plimsoll: reading the analysis .*empty: it is empty\n/],
       ['gone.tar', /^plimsoll: looking for the image gone\.tar: there is no such file or directory\n/],
-      ['api:ci', /^plimsoll: looking for the image api:ci: .*not supported yet\n/],
       ['docker://ghcr.io/o/api:ci', /^plimsoll: the image docker:.* cannot be weighed where it lies/],
     ] as const) {
       for (const images of [one, two]) {
