@@ -1,7 +1,7 @@
-/** Bundles src/cli.ts into dist/, readable and the same bytes on every machine, with the licences of what is in it. */
+/** Bundles the command line and the two actions into dist/, readable and the same bytes on every machine, with the licences of what is in it. */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
@@ -9,19 +9,43 @@ const root = join(import.meta.dirname, '..');
 const banner = `import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);`;
 
+/**
+ * Modules of packages whose functions nothing here calls, but that would bring much along: the OpenID client of the toolkit, and how the
+ * artifact client lists and downloads. They are bundled as functions that throw.
+ */
+const unused =
+  /node_modules\/@actions\/(?:core\/lib\/oidc-utils|artifact\/lib\/internal\/(?:download\/download-artifact|find\/(?:get-artifact|list-artifacts)))\.js$/;
+
+const leaveOutUnused: Plugin = {
+  name: 'leave-out-unused',
+  setup({ onLoad }) {
+    onLoad({ filter: unused }, ({ path }) => {
+      const names = [...readFileSync(path, 'utf8').matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
+      return { contents: names.map((name) => `export function ${name}() { throw new Error('${name} is not bundled'); }`).join('\n') };
+    });
+  },
+};
+
 /** Builds into `dist`, in place of what was there. */
 export async function buildInto(dist: string): Promise<void> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli.ts', 'scan-thread': 'src/scan/scan-thread.ts' },
+    entryPoints: {
+      cli: 'src/cli.ts',
+      action: 'src/action.ts',
+      'comment-action': 'src/comment-action.ts',
+      'scan-thread': 'src/scan/scan-thread.ts',
+    },
     outdir: dist,
     bundle: true,
-    // What only one command needs is a chunk of its own, so that --help reads little.
+    // What only one command or action needs is a chunk of its own, so that --help reads little; what several need is there once.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     format: 'esm',
     platform: 'node',
+    // The oldest that the command line runs on. The actions run on 24, and share its chunks.
     target: 'node20.19',
+    plugins: [leaveOutUnused],
     charset: 'utf8',
     legalComments: 'external',
     banner: { js: banner },
