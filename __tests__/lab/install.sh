@@ -46,6 +46,7 @@ if ! command -v go >/dev/null; then
   exit 1
 fi
 go_tool github.com/wagoodman/dive v0.13.2-0.20250516191726-d6c691947f8f github.com/wagoodman/dive/cmd/dive
+go_tool github.com/nektos/act v0.2.89 github.com/nektos/act
 go_tool github.com/google/go-containerregistry v0.22.1 github.com/google/go-containerregistry/cmd/crane
 go_tool github.com/docker/buildx v0.19.3 github.com/docker/buildx/cmd/buildx
 go_tool github.com/moby/buildkit v0.18.2 github.com/moby/buildkit/cmd/buildkitd github.com/moby/buildkit/cmd/buildctl

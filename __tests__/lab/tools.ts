@@ -29,14 +29,22 @@ export const labTools = [
   'buildkitd',
   'buildctl',
 ] as const;
-export type LabTool = (typeof labTools)[number];
+/** Runs workflows of GitHub Actions. */
+export const workflowTools = ['act'] as const;
+export type LabTool = (typeof labTools)[number] | (typeof workflowTools)[number];
 
 /** The sentence to skip a test with, or false where all is there. In CI nothing is missing, and a skip is a failure. */
 export function labIsMissing(): string | false {
-  const missing = labTools.filter((tool) => !isExecutable(tool));
-  if (missing.length > 0) return `${missing.join(', ')} not found: run __tests__/lab/install.sh`;
+  const missing = toolsAreMissing(labTools);
+  if (missing !== false) return missing;
   if (process.getuid?.() !== 0) return 'engines and unpacking need root: run the tests as root';
   return false;
+}
+
+/** The same for tools that need neither an engine nor root. */
+export function toolsAreMissing(tools: readonly LabTool[]): string | false {
+  const missing = tools.filter((tool) => !isExecutable(tool));
+  return missing.length > 0 && `${missing.join(', ')} not found: run __tests__/lab/install.sh`;
 }
 
 function isExecutable(tool: string): boolean {
