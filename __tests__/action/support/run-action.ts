@@ -30,7 +30,7 @@ export type ActionRun = {
   action?: string;
   /** What to run in place of what action.yml names, from the root of this repository. */
   entry?: string;
-  /** Beside the runner's own. */
+  /** Beside the runner's own; of an artifact service too, which otherwise is not there. */
   env?: Record<string, string>;
   /** Called once it runs, with what sends it a signal: how the runner cancels. */
   onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
