@@ -41,7 +41,14 @@ async function readText(path: string): Promise<string> {
  * @throws ExpectedError `analysis` where the text is not a document that is understood
  */
 export function parseAnalysisFile(text: string, what: string): AnalysisFile {
-  const json = parseJson(text, what);
+  return checkAnalysisFile(parseJson(text, what), what);
+}
+
+/**
+ * The same for what was parsed as a part of something else.
+ * @throws ExpectedError `analysis` where it is not a document that is understood
+ */
+export function checkAnalysisFile(json: unknown, what: string): AnalysisFile {
   const version = isRecord(json) ? json.version : undefined;
   if (typeof version === 'number' && version !== analysisVersion) {
     throw refused(

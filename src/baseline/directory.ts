@@ -39,7 +39,8 @@ export async function saveAnalyses(directory: string, name: string, weighed: rea
   await removeStaleInventories(directory, stemOf(file), kept);
 }
 
-async function makeDirectory(directory: string): Promise<void> {
+/** Like `mkdir -p`. @throws ExpectedError `write` */
+export async function makeDirectory(directory: string): Promise<void> {
   try {
     makeDirectories(directory);
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Where the records of commits are kept: one interface, whatever the medium. */
+import { ExpectedError } from '../errors.ts';
 import type { CommitRecord } from './record.ts';
 
 export type RecordStore = {
@@ -12,9 +13,10 @@ export type RecordStore = {
   first(commits: readonly string[]): Promise<string | undefined>;
   /**
    * Reads a record that `first` named.
-   * @throws ExpectedError `baseline` where the store cannot be reached, or the record is not what it should be
+   * @returns undefined where it is not what it should be; `refused` then says why
+   * @throws ExpectedError `baseline` where the store cannot be reached
    */
-  load(commit: string): Promise<CommitRecord>;
+  load(commit: string): Promise<CommitRecord | undefined>;
   /**
    * Keeps a record, in place of an earlier one of the same commit.
    * @throws ExpectedError `baseline` where it could not be kept
@@ -23,3 +25,31 @@ export type RecordStore = {
   /** Records that were there and were not believed, a sentence each, with the reason; known after `first` and `load`. */
   readonly refused: readonly string[];
 };
+
+/**
+ * Does something with what a store is kept in.
+ * @param doing what is being done, to what: `reading the branch plimsoll-data`
+ * @throws ExpectedError `baseline` in place of what the medium throws, so that the store is what cannot be reached
+ */
+export async function reach<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || error.code === 'baseline' || error.code === 'interrupted') throw error;
+    throw new ExpectedError('baseline', `${doing}: ${error.message}`, {
+      cause: error,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    });
+  }
+}
+
+/** Reads what was kept; what is not what it should be is told to `refused` and is no record. */
+export function believe<T>(refused: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    refused.push(error.message);
+    return undefined;
+  }
+}
