@@ -31,7 +31,7 @@ export const runRoutes: Route[] = [
     const artifact = findArtifact(hub, path.artifact_id);
     if (path.archive_format !== 'zip') throw notFound();
     if (artifact.expired) throw new Refusal(410, 'Artifact has expired');
-    return { status: 302, body: undefined as never, headers: { location: `${hub.downloads}/artifacts/${artifact.id}.zip?sig=stand-in` } };
+    return { status: 302, body: undefined as never, headers: { location: `${hub.downloads}/artifacts/${artifact.id}.zip?sig=0badc0ffee` } };
   }),
 
   route(`DELETE ${actions}/artifacts/{artifact_id}`, writes('actions'), ({ hub, path }) => {
