@@ -35,7 +35,7 @@ const homes: Record<string, readonly string[]> = {
   fzstd: ['src/scan/zstd.ts'],
   minizlib: ['src/scan/scan-gzip.ts'],
   picomatch: ['src/budget/'],
-  semver: ['src/baseline/'],
+  semver: ['src/baseline/', 'src/action/history.ts'],
   'string-width': ['src/report/'],
   'tar-stream': ['src/sources/'],
   yauzl: ['src/github/'],
@@ -67,7 +67,7 @@ describe('imports', () => {
   });
 
   it('take the shells from nowhere but the shells', () => {
-    const shells = ['check', 'cli', 'run-cli', 'action', 'comment-action'];
+    const shells = ['check', 'report-checked', 'cli', 'run-cli', 'action', 'comment-action'];
     const wrong = sources
       .filter(({ path }) => !shells.includes(roomOf(path)))
       .flatMap((file) =>
