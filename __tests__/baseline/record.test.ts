@@ -104,6 +104,19 @@ describe('a record', () => {
     await refuses(inventory(bomb), /its inventories unpack to more than 268435456 bytes/);
   });
 
+  it('is refused where its inventories are a bomb together', async () => {
+    const files = [{ path: 'a'.repeat(130 * 1024 * 1024), bytes: 1, layer: 0 }];
+    const alone = [{ name: 'api', weighed: [sampleWeighed('linux/amd64', files)] }];
+    const one = decodeRecord(await encodeRecord(sampleRecord(commit, { images: alone })), expected);
+    assert.equal(one.images[0]!.weighed[0]!.inventory?.count, 1);
+    const both = [{ name: 'api', weighed: ['linux/amd64', 'linux/arm64'].map((platform) => sampleWeighed(platform, files)) }];
+    const bytes = await encodeRecord(sampleRecord(commit, { images: both }));
+    assert.throws(() => decodeRecord(bytes, expected), {
+      code: 'baseline',
+      message: /its inventories unpack to more than 268435456 bytes/,
+    });
+  });
+
   it('is refused where it is cut off, empty, too large or no text', async () => {
     const bytes = await encodeRecord(sampleRecord(commit));
     for (const damaged of [bytes.subarray(0, 500), Buffer.alloc(0), Buffer.from('null'), Buffer.from([0xff, 0xfe]), Buffer.from('[]')]) {
