@@ -62,6 +62,8 @@ describe('renderBudgetSchema', () => {
     [false, more('override: { labels: [a, a] }')],
     [false, more('override: { labels: ["a "] }')],
     [false, more('override: { labels: [a], require-permission: read }')],
+    [true, more(`groups: { all: { images: ["*${'*'.repeat(999)}"], limits: {} } }`)],
+    [false, more(`groups: { all: { images: ["*${'*'.repeat(1000)}"], limits: {} } }`)],
     [true, more('comment: { when: never }')],
     [false, more('comment: { when: failed }')],
     [false, 'version: 2\nimages: { api: {} }'],

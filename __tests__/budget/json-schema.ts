@@ -7,6 +7,7 @@ type Keywords = JsonSchema & {
   minimum?: number;
   maximum?: number;
   minLength?: number;
+  maxLength?: number;
   minItems?: number;
   maxItems?: number;
   uniqueItems?: boolean;
@@ -33,6 +34,7 @@ const known = new Set([
     'minimum',
     'maximum',
     'minLength',
+    'maxLength',
     'minItems',
     'maxItems',
     'uniqueItems',
@@ -55,7 +57,11 @@ export function isValid(schema: Keywords, value: unknown, root: JsonSchema = sch
   if ('const' in schema && schema.const !== value) return false;
   if (schema.enum !== undefined && !schema.enum.some((one) => isDeepStrictEqual(one, value))) return false;
   if (typeof value === 'string')
-    return (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(value)) && value.length >= (schema.minLength ?? 0);
+    return (
+      (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(value)) &&
+      value.length >= (schema.minLength ?? 0) &&
+      value.length <= (schema.maxLength ?? Infinity)
+    );
   if (typeof value === 'number') return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
   if (Array.isArray(value)) {
     if (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity)) return false;

@@ -6,7 +6,7 @@ import { boundReader } from './bounds.ts';
 import { mostLabels } from './declaration.ts';
 import type { BudgetDocument, Path, Problem } from './document.ts';
 import { foundText, isMap, problemText, valueAt } from './schema-problems.ts';
-import { platform } from './values.ts';
+import { imagePattern, platform } from './values.ts';
 
 /** Finds groups and exceptions that name no image, limits that contradict each other, and the like. Tolerates anything: it runs on files that are wrong in other ways. */
 export function findCrossProblems(document: BudgetDocument): Problem[] {
@@ -14,7 +14,9 @@ export function findCrossProblems(document: BudgetDocument): Problem[] {
   if (!isMap(value)) return [];
   const images = isMap(value.images) ? value.images : {};
   const problems = new Problems(document);
-  if (isMap(value.images) && Object.keys(images).length === 0) {
+  // What stands in the first of two maps of images is an image too.
+  const names = [...new Set([...Object.keys(images), ...document.keysOf(['images'])])];
+  if (isMap(value.images) && names.length === 0) {
     problems.add(['images'], 'no image is named', 'at least one image');
   }
   for (const [name, image] of Object.entries(images)) checkImage(problems, ['images', name], image);
@@ -24,12 +26,12 @@ export function findCrossProblems(document: BudgetDocument): Problem[] {
     if (!isMap(group) || !Array.isArray(group.images)) continue;
     if (group.images.length === 0) problems.add(['groups', name, 'images'], 'found an empty list', 'at least one name or glob');
     for (const [index, pattern] of group.images.entries()) {
-      if (typeof pattern !== 'string' || pattern.trim() === '' || matchImages(pattern, Object.keys(images)).length > 0) continue;
-      problems.addName(['groups', name, 'images', index], pattern, Object.keys(images), 'names no image');
+      if (!isPattern(pattern) || matchImages(pattern, names).length > 0) continue;
+      problems.addName(['groups', name, 'images', index], pattern, names, 'names no image');
     }
   }
   for (const [index, exception] of (Array.isArray(value.exceptions) ? value.exceptions : []).entries()) {
-    if (isMap(exception)) checkException(problems, ['exceptions', index], exception, images);
+    if (isMap(exception)) checkException(problems, ['exceptions', index], exception, { images, names });
   }
   checkLabels(problems, ['override', 'labels']);
   return problems.found;
@@ -106,6 +108,10 @@ function isPlatform(value: unknown): value is string {
   return platform.safeParse(value).success;
 }
 
+function isPattern(value: unknown): value is string {
+  return imagePattern.safeParse(value).success;
+}
+
 function checkLimits(problems: Problems, path: Path): void {
   const limits = valueAt(problems.document.value, path);
   if (!isMap(limits)) return;
@@ -131,11 +137,16 @@ function readAs(metric: Metric, kind: 'max' | 'min' | 'warn', found: unknown) {
   return 'problem' in reading ? undefined : reading;
 }
 
-function checkException(problems: Problems, path: Path, exception: Record<string, unknown>, images: Record<string, unknown>): void {
+function checkException(
+  problems: Problems,
+  path: Path,
+  exception: Record<string, unknown>,
+  { images, names }: { images: Record<string, unknown>; names: readonly string[] },
+): void {
   const { image, metric } = exception;
   if (typeof image === 'string' && image.trim() !== '') {
     const declared = Object.hasOwn(images, image) ? images[image] : undefined;
-    if (declared === undefined) problems.addName([...path, 'image'], image, Object.keys(images), 'names no image');
+    if (!names.includes(image)) problems.addName([...path, 'image'], image, names, 'names no image');
     const platforms = valueAt(declared, ['platforms']);
     if (isPlatform(exception.platform) && Array.isArray(platforms) && !platforms.includes(exception.platform)) {
       problems.addName(

@@ -4,7 +4,7 @@ import { laterMetrics } from '../analysis/metrics.ts';
 import { count, countOrPercent, percent, ratio, size, sizeOrPercent } from './amounts.ts';
 import { commentWhenChoices, onMissingChoices, permissions } from './budget.ts';
 import { dataBranchName, store } from './store-choice.ts';
-import { day, flag, glob, label, name, platform, text } from './values.ts';
+import { day, flag, glob, imagePattern, label, name, platform, text } from './values.ts';
 
 /** The version of the budget file. */
 export const budgetVersion = 1;
@@ -135,7 +135,7 @@ const defaults = z.strictObject({ limits: limits.optional(), noise: noise.option
 const group = z
   .strictObject({
     images: z
-      .array(text('the name of an image, or a glob', ['*', 'api']).meta({ description: 'The name of an image, or a glob.' }))
+      .array(imagePattern.meta({ description: 'The name of an image, or a glob.' }))
       .meta({ description: 'The images of the group: names or globs.', examples: [['*']] }),
     limits: groupLimits,
   })

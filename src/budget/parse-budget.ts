@@ -6,7 +6,7 @@ import type { Budget, BudgetException, BudgetImage, Limit, Noise } from './budge
 import { findCrossProblems, matchImages } from './cross-problems.ts';
 import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile, type LimitsFile } from './declaration.ts';
 import { type BudgetDocument, type Problem, readDocument } from './document.ts';
-import { findSchemaProblems, foundText, isMap } from './schema-problems.ts';
+import { findSchemaProblems, foundText, isMap, valueAt } from './schema-problems.ts';
 import { readStore } from './store-choice.ts';
 import { placeText } from './verdict.ts';
 
@@ -28,17 +28,25 @@ function findProblems(document: BudgetDocument): Problem[] {
   if (value === undefined || (value === null && document.problems.length > 0)) return document.problems;
   const example = 'a map with version and images';
   if (!isMap(value)) return [{ place: document.placeOf([]), message: `found ${foundText(value)}; accepted: ${example}` }];
-  if (typeof value.version === 'number' && value.version !== budgetVersion) {
-    const accepted = `accepted: ${budgetVersion}`;
-    // Another version may mean anything by its keys: complaints about them would mislead.
-    return [
-      {
-        place: document.placeOf(['version']),
-        message: `version: ${value.version} is not a version that this Plimsoll understands; ${accepted}`,
-      },
-    ];
-  }
-  return [...document.problems, ...findSchemaProblems(budgetSchema, document), ...findCrossProblems(document)];
+  // Another version may mean anything by its keys: complaints about them would mislead.
+  const version = findVersionProblem(document);
+  if (version !== undefined) return [version];
+  // Where a key stands twice, both values are checked: all problems in one go.
+  const repeated = document.variants.flatMap(({ document: variant, covers }) =>
+    [findVersionProblem(variant) ?? findContentProblems(variant)].flat().filter(({ place }) => covers(place)),
+  );
+  return [...document.problems, ...findContentProblems(document), ...repeated];
+}
+
+function findVersionProblem(document: BudgetDocument): Problem | undefined {
+  const version = valueAt(document.value, ['version']);
+  if (typeof version !== 'number' || version === budgetVersion) return undefined;
+  const message = `version: ${version} is not a version that this Plimsoll understands; accepted: ${budgetVersion}`;
+  return { place: document.placeOf(['version']), message };
+}
+
+function findContentProblems(document: BudgetDocument): Problem[] {
+  return [...findSchemaProblems(budgetSchema, document), ...findCrossProblems(document)];
 }
 
 function refuse(file: string, problems: readonly Problem[]): ExpectedError {

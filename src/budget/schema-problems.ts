@@ -4,7 +4,7 @@ import { laterMetrics } from '../analysis/metrics.ts';
 import { findNearest } from '../nearest.ts';
 import { laterKeys } from './declaration.ts';
 import type { ValueIssue } from './declare-value.ts';
-import { type BudgetDocument, type Path, type Problem, pathText } from './document.ts';
+import { type BudgetDocument, longestQuote, type Path, type Problem, pathText, quote } from './document.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -57,7 +57,7 @@ export function findSchemaProblems(schema: z.ZodType, document: BudgetDocument):
 /** Writes one problem: `images.api: what is wrong; accepted: …; did you mean …?`. */
 export function problemText(path: Path, problem: string, accepted: string, meant?: string): string {
   const where = path.length === 0 ? '' : `${pathText(path)}: `;
-  return `${where}${problem}; accepted: ${accepted}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `${where}${problem}; accepted: ${accepted}${meant === undefined || meant.length > longestQuote ? '' : `; did you mean ${meant}?`}`;
 }
 
 /** Names what was found: a quoted text, a number, `a map`. */
@@ -65,7 +65,7 @@ export function foundText(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return quote(value);
   return String(value);
 }
 
@@ -75,7 +75,7 @@ function unknownKey(document: BudgetDocument, path: Path, accepted: readonly str
   if (isLater(path)) return { place, later: true, message: `${pathText(path)} is not supported yet` };
   const nearest = findNearest(key, accepted);
   const meant = nearest === undefined ? undefined : JSON.stringify(nearest);
-  return { place, message: problemText(path.slice(0, -1), `unknown key ${JSON.stringify(key)}`, accepted.join(', '), meant) };
+  return { place, message: problemText(path.slice(0, -1), `unknown key ${quote(key)}`, accepted.join(', '), meant) };
 }
 
 function isLater(path: Path): boolean {
@@ -90,7 +90,7 @@ function keyProblem(document: BudgetDocument, path: Path, { accepted, problem, s
   const key = String(path.at(-1));
   return {
     place: document.keyPlaceOf(path),
-    message: problemText(path.slice(0, -1), `${JSON.stringify(key)} ${problem ?? 'is not a key'}`, accepted, suggestion),
+    message: problemText(path.slice(0, -1), `${quote(key)} ${problem ?? 'is not a key'}`, accepted, suggestion),
   };
 }
 

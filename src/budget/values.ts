@@ -116,18 +116,36 @@ function suggestPlatform(found: string): { suggestion?: string } {
   return nearSystem === undefined || nearMachine === undefined ? {} : { suggestion: `${nearSystem}/${nearMachine}` };
 }
 
+/** No name and no path that a pattern is for is longer, and matchers have limits of their own. */
+const longestPattern = 1000;
+const tooLong: Refusal = { problem: `is longer than ${longestPattern} characters` };
+
+/** The images of a group. */
+export const imagePattern = value<string>({
+  title: 'text',
+  accepted: 'the name of an image, or a glob',
+  check: (found) => {
+    if (!isText(found)) return { problem: 'is not text' };
+    if (found.trim() === '') return { problem: 'is empty' };
+    return found.length > longestPattern ? tooLong : undefined;
+  },
+  json: { type: 'string', minLength: 1, maxLength: longestPattern },
+  examples: ['*', 'api'],
+});
+
 /** A path budget's glob, matched against `/path`. */
 export const glob = value<string>({
   title: 'glob',
   accepted: 'a glob that begins with / or **',
   check: (found) => {
     if (!isText(found) || found.trim() === '') return { problem: 'is not a glob' };
+    if (found.length > longestPattern) return tooLong;
     if (/^(\.\/|[\w.@-])/.test(found))
       return { problem: 'matches no file, since every path begins with /', suggestion: `/${found.replace(/^(\.?\/)+/, '')}` };
     if (found.endsWith('/')) return { problem: 'matches no file, since no file ends with /', suggestion: `${found}**` };
     return undefined;
   },
-  json: { type: 'string', minLength: 1 },
+  json: { type: 'string', minLength: 1, maxLength: longestPattern },
   examples: ['/app/node_modules/**', '**/.git/**'],
 });
 
