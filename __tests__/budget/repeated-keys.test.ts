@@ -96,7 +96,7 @@ describe('a key that stands twice', () => {
       'images: { api: { platforms: [linux/arm64] }, api: { platforms: [linux/amd64] } }',
       'exceptions: [{ image: api, platform: linux/amd64, metric: total, max: 1, until: 2027-01-31, reason: x }]',
     );
-    assert.deepEqual(problems(text), ['2:45: images: "api" stands here again, first on line 2']);
+    assert.deepEqual(problems(text), ['2:46: images: "api" stands here again, first on line 2']);
   });
 
   it('is told of another version', () => {

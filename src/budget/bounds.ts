@@ -2,8 +2,8 @@
 import { type Metric, metrics } from '../analysis/metrics.ts';
 import { type AmountReading, readBytes, readCount, readCountOrPercent, readRatio, readSizeOrPercent } from './amounts.ts';
 import type { Bound, Limit, LimitKind, Limits } from './budget.ts';
-import type { LimitFile, LimitsFile } from './declaration.ts';
 import type { BudgetDocument, Path } from './document.ts';
+import type { LimitFile, LimitsFile } from './limit-declaration.ts';
 
 const kinds = ['max', 'warn', 'max-increase', 'min'] as const satisfies readonly LimitKind[];
 

@@ -1,85 +1,15 @@
 /** What a budget file may say, declared once: the parser, the JSON Schema and the reference in docs/budget.md come from here. */
 import * as z from 'zod';
 import { laterMetrics } from '../analysis/metrics.ts';
-import { count, countOrPercent, percent, ratio, size, sizeOrPercent } from './amounts.ts';
+import { percent, size, sizeOrPercent } from './amounts.ts';
 import { commentWhenChoices, onMissingChoices, permissions } from './budget.ts';
+import { describe } from './declare-value.ts';
+import { groupLimits, limits, sizeLimit } from './limit-declaration.ts';
 import { dataBranchName, store } from './store-choice.ts';
 import { day, flag, glob, imagePattern, label, name, platform, text } from './values.ts';
 
 /** The version of the budget file. */
 export const budgetVersion = 1;
-
-const noWarning = 'above it, the outcome is a warning, which never fails';
-const shortFor = (bound: string, value: string) => `A value alone is short for \`${bound}\`: \`${value}\` is \`{ ${bound}: ${value} }\`.`;
-const growth = 'The largest growth over the baseline that is allowed';
-
-function describe<T extends z.ZodType>(schema: T, description: string): T {
-  return schema.meta({ description }) as T;
-}
-
-const sizeBounds = z.strictObject({
-  max: describe(size, 'The largest size that passes. Equal passes.').optional(),
-  warn: describe(size, `The largest size without a warning; ${noWarning}.`).optional(),
-  'max-increase': describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline.`).optional(),
-});
-const sizeLimit = z.union([sizeBounds, size]).meta({ id: 'size-limit', description: shortFor('max', '40 MB') });
-
-const wastedLimit = z
-  .union([
-    z.strictObject({
-      max: describe(sizeOrPercent, 'The largest waste that passes: a size, or a percentage of `total`. Equal passes.').optional(),
-      warn: describe(sizeOrPercent, `The largest waste without a warning: a size, or a percentage of \`total\`; ${noWarning}.`).optional(),
-      'max-increase': describe(sizeOrPercent, `${growth}: a size, or a percentage of the baseline's waste.`).optional(),
-    }),
-    sizeOrPercent,
-  ])
-  .meta({ id: 'wasted-limit', description: shortFor('max', '4%') });
-
-const countLimit = z
-  .union([
-    z.strictObject({
-      max: describe(count, 'The largest number that passes. Equal passes.').optional(),
-      warn: describe(count, `The largest number without a warning; ${noWarning}.`).optional(),
-      'max-increase': describe(countOrPercent, `${growth}: a number, or a percentage of the baseline.`).optional(),
-    }),
-    count,
-  ])
-  .meta({ id: 'count-limit', description: shortFor('max', '20') });
-
-const efficiencyLimit = z
-  .union([
-    z.strictObject({
-      min: describe(ratio, 'The smallest efficiency that passes. Equal passes.').optional(),
-      warn: describe(ratio, 'The smallest efficiency without a warning; below it, the outcome is a warning, which never fails.').optional(),
-    }),
-    ratio,
-  ])
-  .meta({ id: 'efficiency-limit', description: shortFor('min', '95%') });
-
-const limits = z
-  .strictObject({
-    total: sizeLimit.meta({ description: `Limits on the bytes of the regular files stored in all layers.` }).optional(),
-    compressed: sizeLimit
-      .meta({ description: `Limits on the bytes of the layer blobs as a registry stores them: what a first pull transfers.` })
-      .optional(),
-    live: sizeLimit.meta({ description: `Limits on the bytes of the files that are visible in the final filesystem.` }).optional(),
-    wasted: wastedLimit.meta({ description: `Limits on the bytes that a perfect squash would give back: total − live.` }).optional(),
-    efficiency: efficiencyLimit.meta({ description: 'Lower bounds of live / total.' }).optional(),
-    layer: sizeLimit.meta({ description: `Limits on the \`total\` of the largest layer.` }).optional(),
-    layers: countLimit.meta({ description: `Limits on the number of layers in the manifest.` }).optional(),
-  })
-  .meta({ id: 'limits', description: 'Limits by metric.' });
-
-const groupLimits = z
-  .strictObject({
-    total: sizeLimit.meta({ description: `Limits on the sum of the images' \`total\`.` }).optional(),
-    compressed: sizeLimit.meta({ description: `Limits on the sum of the images' \`compressed\`.` }).optional(),
-    live: sizeLimit.meta({ description: `Limits on the sum of the images' \`live\`.` }).optional(),
-    wasted: wastedLimit
-      .meta({ description: `Limits on the sum of the images' \`wasted\`. A percentage is of the sum of their \`total\`.` })
-      .optional(),
-  })
-  .meta({ id: 'group-limits', description: 'Limits on sums, by metric.' });
 
 const image = z
   .strictObject({
@@ -237,8 +167,6 @@ export const budgetSchema = z
 
 /** The file as it is written, once it is known to be right. */
 export type BudgetFile = z.infer<typeof budgetSchema>;
-export type LimitsFile = z.infer<typeof limits>;
-export type LimitFile = NonNullable<LimitsFile[keyof LimitsFile]> | z.infer<typeof countLimit>;
 export type ExceptionFile = z.infer<typeof exception>;
 
 /** Keys that are designed and not built: for each path (`*` for any key) the keys that are refused as "not supported yet". */

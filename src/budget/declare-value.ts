@@ -31,5 +31,10 @@ export function value<T extends string | number | boolean>({ title, accepted, ch
   return schema.meta({ title, examples: [...examples], ...json }) as unknown as z.ZodType<T>;
 }
 
+/** Adds the words of the schema and the reference. */
+export function describe<T extends z.ZodType>(schema: T, description: string): T {
+  return schema.meta({ description }) as T;
+}
+
 /** Whether YAML made a text of it. */
 export const isText = (found: unknown): found is string => typeof found === 'string';
