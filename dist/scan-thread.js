@@ -2,7 +2,8 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   readWhole
-} from "./chunks/chunk-4RFMAXQW.js";
+} from "./chunks/chunk-PXAIPW27.js";
+import "./chunks/chunk-HY6VNNEV.js";
 import {
   ExpectedError
 } from "./chunks/chunk-66IXKVOD.js";

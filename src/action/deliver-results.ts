@@ -1,0 +1,124 @@
+/** Tells what came of a check, everywhere: log, files, record, comment, job summary, annotations, outputs. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { RunEvent } from '../baseline/run-event.ts';
+import type { Checked } from '../check.ts';
+import { renderReport } from '../render-report.ts';
+import { buildAnnotations } from '../report/annotations.ts';
+import { hasNews } from '../report/news.ts';
+import { commentLimit, renderComment, summaryLimit } from '../report/render-comment.ts';
+import { buildReport, type Report, type ReportInput } from '../report/report.ts';
+import { reportChecked } from '../report-checked.ts';
+import { writeFileAtomically } from '../write-file.ts';
+import { explainNoComment } from './explain-no-comment.ts';
+import type { BaselineDecision } from './find-baseline.ts';
+import type { ActionInputs } from './inputs.ts';
+import { keepRecord } from './keep-record.ts';
+import { leaveForkReport } from './leave-fork-report.ts';
+import type { Hub } from './open-hub.ts';
+import { computeOutputs } from './outputs.ts';
+import { isPullRequest, type PullRequestEvent } from './pull-request-event.ts';
+import type { Runner } from './runner.ts';
+import { type CommentOutcome, tellComment } from './tell-comment.ts';
+
+/** What a check came to, and all that telling it takes. */
+export type Results = {
+  inputs: ActionInputs;
+  event: RunEvent;
+  /** What relative paths of the inputs are taken from. */
+  directory: string;
+  /** The commit that the images were built from. */
+  measured: string;
+  decision: BaselineDecision;
+  remarks: string[];
+  checked: Checked;
+};
+
+const logWidth = 120;
+const fileWidth = 80;
+
+/**
+ * Tells all of it. What GitHub refuses is said and changes no verdict.
+ * @throws what writing the files threw, after everything else was told
+ */
+export async function deliverResults(runner: Runner, results: Results, hub: Hub): Promise<void> {
+  const { inputs, event, checked, remarks } = results;
+  const input = reportChecked(checked, {
+    top: inputs.top,
+    units: inputs.units,
+    remarks,
+    ...(isPullRequest(event) ? { headLabel: 'this PR' } : {}),
+  });
+  const report = buildReport(input);
+  runner.log(renderReport({ input }, 'text', { width: logWidth, color: false }));
+
+  const files = await writeFiles(runner, results, input);
+  const record = await keepRecord(runner, results, hub);
+  const comment = isPullRequest(event) ? await comments(runner, results, event, hub, input, report) : undefined;
+  if (inputs.annotations)
+    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units)) runner.annotate(level, message, place);
+  if (inputs.summary) await runner.summary(summarise(runner, report, comment));
+  const outputs = computeOutputs(results, { ...files.paths, record, ...(comment?.url === undefined ? {} : { commentUrl: comment.url }) });
+  for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
+  if (files.problem !== undefined) throw files.problem;
+}
+
+/** The reports that are always there for later steps, and those that were asked for. All are tried before the first problem is told. */
+async function writeFiles(
+  runner: Runner,
+  { inputs, directory }: Results,
+  input: ReportInput,
+): Promise<{ paths: { json: string; markdown: string }; problem?: unknown }> {
+  const folder = join(runner.temporary, `plimsoll-${inputs.commentKey}-${runner.run.id}-${runner.run.attempt}`);
+  const paths = { json: join(folder, 'report.json'), markdown: join(folder, 'report.md') };
+  const wanted = [
+    { format: 'json' as const, file: paths.json },
+    { format: 'markdown' as const, file: paths.markdown },
+    ...inputs.output.map(({ format, file }) => ({ format, file: resolve(directory, file) })),
+  ];
+  let problem: unknown;
+  await mkdir(folder, { recursive: true });
+  for (const { format, file } of wanted) {
+    try {
+      await writeFileAtomically(file, renderReport({ input }, format, { width: fileWidth, color: false }));
+    } catch (error) {
+      problem ??= error;
+    }
+  }
+  return problem === undefined ? { paths } : { paths, problem };
+}
+
+async function comments(
+  runner: Runner,
+  results: Results,
+  event: PullRequestEvent,
+  hub: Hub,
+  input: ReportInput,
+  report: Report,
+): Promise<CommentOutcome> {
+  const { inputs, checked } = results;
+  const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? 'changed';
+  if (event.readOnly) {
+    const left = await leaveForkReport(runner, results, event, input);
+    return { done: left ? 'left to the poster' : 'not possible', missingPermissions: [] };
+  }
+  const outcome = await tellComment({
+    github: hub.client,
+    issue: event.number,
+    key: inputs.commentKey,
+    head: event.head.sha,
+    run: runner.run,
+    when,
+    news: hasNews(report),
+    body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
+  });
+  if (outcome.problem !== undefined)
+    runner.annotate('warning', `${outcome.problem.message}${outcome.problem.hint === undefined ? '' : `; ${outcome.problem.hint}`}`);
+  else runner.log(`comment: ${outcome.done}${outcome.url === undefined ? '' : ` ${outcome.url}`}`);
+  return outcome;
+}
+
+function summarise(runner: Runner, report: Report, comment: CommentOutcome | undefined): string {
+  const rest = comment === undefined ? '' : explainNoComment(comment);
+  return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: 'the report file' })}${rest}`;
+}

@@ -1,0 +1,148 @@
+/** What the action compares with: what the workflow names, else the record of the right commit. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Baseline } from '../baseline/baseline.ts';
+import { type CommitChoice, chooseCommit } from '../baseline/choose-commit.ts';
+import { loadBaseline } from '../baseline/directory.ts';
+import { baselineOf, type FoundRecord, findRecord } from '../baseline/find-record.ts';
+import type { History } from '../baseline/history.ts';
+import type { RunEvent } from '../baseline/run-event.ts';
+import type { RecordStore } from '../baseline/store.ts';
+import type { Budget, OnMissing, StoreChoice } from '../budget/budget.ts';
+import { findSavedBaseline } from '../cli/find-baseline.ts';
+import { ExpectedError } from '../errors.ts';
+import type { Repository } from '../git/repository.ts';
+import type { NamedImage } from '../name-images.ts';
+import { buildBaseline } from './build-baseline.ts';
+import type { ActionInputs } from './inputs.ts';
+
+export type BaselineNeeds = {
+  inputs: ActionInputs;
+  event: RunEvent;
+  /** GITHUB_SHA. */
+  sha: string;
+  /** The commit that the images were built from, where the workflow says it. */
+  measured?: string;
+  directory: string;
+  temporary: string;
+  clone: Repository | undefined;
+  history: History;
+  /** The full id that a branch, a tag or an abbreviated id stands for. */
+  resolveCommit(name: string): Promise<string | undefined>;
+  openStore(choice: StoreChoice, directory: string): Promise<RecordStore>;
+  log(text: string): void;
+  signal: AbortSignal;
+};
+
+/** What was decided, for the outputs and for what is said of the budget before. */
+export type BaselineDecision = {
+  /** The commit that the images are compared with, or would be if it had a record. */
+  choice?: CommitChoice;
+  kind: 'none' | 'saved' | 'exact' | 'ancestor' | 'built';
+  /** The commit whose record was taken. */
+  commit?: string;
+  behind?: number;
+  baseline?: Baseline;
+};
+
+/**
+ * Finds the baseline. What cannot be told or reached is a note of the baseline, not an error, unless `on-missing` is `fail`.
+ * @throws ExpectedError for what the workflow asked for and cannot be
+ */
+export async function decideBaseline(
+  needs: BaselineNeeds,
+  budget: Budget | undefined,
+  images: readonly NamedImage[],
+): Promise<BaselineDecision> {
+  const { inputs, directory } = needs;
+  const asked = inputs.baseline;
+  if (asked !== undefined && (await isSaved(asked, directory))) {
+    const baseline = await findSavedBaseline(asked, budget, { directory, images });
+    return { kind: 'saved', ...(baseline === undefined ? {} : { baseline: { ...baseline, label: asked } }) };
+  }
+  const onMissing = inputs.onMissing ?? budget?.onMissing ?? 'skip';
+  const choice = await tryChoose(needs, asked);
+  if (choice.kind === 'none') return missing(onMissing, choice, `There is no baseline: ${choice.why}`);
+
+  const store = inputs.store ?? budget?.store ?? { kind: 'artifact' };
+  const storeFolder = budget?.folder ?? directory;
+  const found = await lookUp(needs, store, storeFolder, choice);
+  const baseline = baselineOf(found, choice, { strict: budget?.strictBaseline ?? false });
+  if (found.kind === 'exact') return { choice, kind: 'exact', commit: choice.commit, baseline };
+  if (found.kind === 'ancestor' && onMissing !== 'build')
+    return { choice, kind: 'ancestor', commit: found.record.commit, behind: found.behind, baseline };
+  if (store.kind === 'file') {
+    const kept = resolve(storeFolder, store.directory);
+    const records = await Promise.all(images.map(({ name }) => loadBaseline(kept, name)));
+    if (records.some((record) => record !== undefined)) {
+      const saved = await findSavedBaseline(kept, budget, { directory, images });
+      return { choice, kind: 'saved', ...(saved === undefined ? {} : { baseline: { ...saved, label: store.directory } }) };
+    }
+  }
+  const why = baseline.note(false) ?? 'There is no baseline';
+  if (onMissing !== 'build') return missing(onMissing, choice, why);
+  const built = await buildBaseline(needs, choice, images);
+  if ('baseline' in built) return { choice, kind: 'built', commit: choice.commit, baseline: built.baseline };
+  const note = `${why}, and it could not be built: ${built.why}`;
+  if (found.kind === 'ancestor') {
+    const behind = { ...baseline, note: () => note };
+    return { choice, kind: 'ancestor', commit: found.record.commit, behind: found.behind, baseline: behind };
+  }
+  return missing('skip', choice, note);
+}
+
+function missing(onMissing: OnMissing, choice: CommitChoice, why: string): BaselineDecision {
+  if (onMissing === 'fail') {
+    throw new ExpectedError('baseline', `looking for the baseline: ${why}`, {
+      hint: 'Run the workflow on the base branch so that it keeps a record, or set on-missing to skip or build.',
+    });
+  }
+  return { choice, kind: 'none', baseline: { load: async () => [], note: () => why } };
+}
+
+/** A file, a directory or an image, as against a commit. */
+async function isSaved(asked: string, directory: string): Promise<boolean> {
+  return existsSync(resolve(directory, asked)) || /^[a-z][a-z-]*:/.test(asked);
+}
+
+async function tryChoose(needs: BaselineNeeds, asked: string | undefined): Promise<CommitChoice> {
+  const { event, history, sha, clone, inputs, measured } = needs;
+  const commit = asked === undefined || asked === 'last-release' ? asked : await resolveAsked(needs, asked);
+  const checkedOut = await clone?.head();
+  try {
+    return await chooseCommit(event, {
+      history,
+      sha,
+      prereleases: inputs.prereleases,
+      ...(checkedOut === undefined ? {} : { checkedOut }),
+      ...(measured === undefined ? {} : { measured }),
+      ...(commit === undefined ? {} : { asked: commit }),
+    });
+  } catch (error) {
+    // That GitHub or git did not answer must not hide what the budget says of the images as they are.
+    if (!(error instanceof ExpectedError) || !['github', 'git'].includes(error.code)) throw error;
+    return { kind: 'none', why: `which commit to compare with could not be told: ${error.message}` };
+  }
+}
+
+async function resolveAsked({ resolveCommit }: BaselineNeeds, asked: string): Promise<string> {
+  const commit = await resolveCommit(asked);
+  if (commit !== undefined) return commit;
+  throw new ExpectedError(
+    'option',
+    `looking for the baseline ${asked}: it is neither a file or directory of the workspace, nor a commit, branch or tag of the repository, nor last-release`,
+    { hint: 'Name a commit by its full id, or an image with its transport, such as oci:out.' },
+  );
+}
+
+async function lookUp(needs: BaselineNeeds, store: StoreChoice, folder: string, choice: { commit: string }): Promise<FoundRecord> {
+  try {
+    const opened = await needs.openStore(store, folder);
+    const found = await findRecord(opened, choice.commit, needs.history);
+    for (const refused of opened.refused) needs.log(refused);
+    return found;
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || !['github', 'git', 'baseline'].includes(error.code)) throw error;
+    return { kind: 'unreachable', why: error.message, refused: [] };
+  }
+}

@@ -1,0 +1,54 @@
+/** Keeps what the images weigh, for the runs that will compare with this commit. */
+import type { CommitRecord } from '../baseline/record.ts';
+import type { RunEvent } from '../baseline/run-event.ts';
+import type { Checked } from '../check.ts';
+import { ExpectedError } from '../errors.ts';
+import type { Results } from './deliver-results.ts';
+import type { Hub } from './open-hub.ts';
+import { openStore } from './open-store.ts';
+import type { Runner } from './runner.ts';
+
+/** Runs whose commit is on a branch of this repository. A pull request's is not yet, and its author could say what they like. */
+const keeping: readonly RunEvent['name'][] = ['push', 'merge_group', 'schedule', 'workflow_dispatch'];
+
+/** @returns whether a record was kept. One that cannot be kept is a warning: the verdict stands, and the next run tries again. */
+export async function keepRecord(runner: Runner, { inputs, event, measured, checked }: Results, hub: Hub): Promise<boolean> {
+  if (inputs.save === 'never' || (inputs.save === 'auto' && !keeping.includes(event.name))) return false;
+  const choice = inputs.store ?? checked.budget?.store ?? { kind: 'artifact' };
+  const record: CommitRecord = {
+    commit: measured,
+    created: `${new Date().toISOString().slice(0, 19)}Z`,
+    images: imagesOf(checked),
+  };
+  try {
+    if (choice.kind === 'artifact' && measured !== runner.sha)
+      throw new ExpectedError(
+        'baseline',
+        `keeping the record of ${measured}: this run is of ${runner.sha}, and an artifact counts for the commit of its run`,
+        {
+          hint: 'Use store: branch where the images are built from another commit than the workflow runs for.',
+        },
+      );
+    const store = await openStore(choice, {
+      key: inputs.commentKey,
+      directory: checked.budget?.folder ?? runner.workspace,
+      github: hub.client,
+      retentionDays: inputs.retentionDays,
+    });
+    await store.save(record);
+    runner.log(`kept the record of ${measured.slice(0, 7)} in ${store.name}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    runner.annotate(
+      'warning',
+      `The record of ${measured.slice(0, 7)} was not kept: ${error.message}${error.hint === undefined ? '' : `; ${error.hint}`}`,
+    );
+    return false;
+  }
+}
+
+function imagesOf({ images }: Checked): CommitRecord['images'] {
+  const names = [...new Set(images.map(({ name }) => name))];
+  return names.map((name) => ({ name, weighed: images.filter((image) => image.name === name).map(({ weighed }) => weighed) }));
+}

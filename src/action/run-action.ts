@@ -1,0 +1,142 @@
+/** The action's story: what the workflow asks → check → who allowed what → told everywhere → exit code. */
+import { resolve } from 'node:path';
+import { type RunEvent, readRunEvent } from '../baseline/run-event.ts';
+import { type Checked, check } from '../check.ts';
+import { ExpectedError } from '../errors.ts';
+import { openRepository } from '../git/repository.ts';
+import { interruptedExitCode } from '../run-cli.ts';
+import { allowGrowth, type LabelFacts } from './allow-growth.ts';
+import { deliverResults, type Results } from './deliver-results.ts';
+import { type BaselineDecision, decideBaseline } from './find-baseline.ts';
+import { combineHistories } from './history.ts';
+import type { ActionInputs } from './inputs.ts';
+import { type Hub, openHub } from './open-hub.ts';
+import { openStore } from './open-store.ts';
+import { isPullRequest } from './pull-request-event.ts';
+import { readInputs } from './read-inputs.ts';
+import { reviewBudget } from './review-budget.ts';
+import type { Runner } from './runner.ts';
+import { tellFailure } from './tell-failure.ts';
+
+/**
+ * Runs the action once.
+ * @returns 0 within the budget, 1 over it, 2 could not check, 130 cancelled; never throws
+ */
+export async function runAction(runner: Runner): Promise<number> {
+  let known: { inputs?: ActionInputs; event?: RunEvent; hub?: Hub } = {};
+  try {
+    const { inputs, unknown } = readInputs(runner);
+    known = { inputs };
+    for (const { name, suggestion } of unknown)
+      runner.annotate('warning', `Plimsoll has no input ${name}${suggestion === undefined ? '' : `; ${suggestion} is meant?`}`);
+    if (inputs.token !== undefined) runner.secret(inputs.token);
+    const event = readRunEvent(runner.event.name, runner.event.payload);
+    const hub = openHub(runner, inputs.token);
+    known = { inputs, event, hub };
+    const results = await checkAll(runner, inputs, event, hub);
+    await deliverResults(runner, results, hub);
+    return exitCodeOf(results);
+  } catch (error) {
+    if (runner.signal.aborted) {
+      runner.log('plimsoll: cancelled');
+      return interruptedExitCode;
+    }
+    return await tellFailure(runner, error, known);
+  }
+}
+
+async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, hub: Hub): Promise<Results> {
+  const directory = resolve(runner.workspace, inputs.workingDirectory ?? '.');
+  const clone = await openRepository(directory);
+  const commits = await hub.commits();
+  const history = combineHistories(clone, commits);
+  const resolveCommit = async (name: string) => (await clone?.resolve(name)) ?? (await commits?.resolve(name));
+  const measured = inputs.commit === undefined ? undefined : await resolveMeasured(inputs.commit, resolveCommit);
+  let decision: BaselineDecision = { kind: 'none' };
+  const checked = await check({
+    directory,
+    references: [],
+    images: inputs.images,
+    today: new Date().toISOString().slice(0, 10),
+    weighing: {
+      verify: inputs.verify,
+      signal: runner.signal,
+      ...(inputs.tag === undefined ? {} : { tag: inputs.tag }),
+      ...(inputs.maxUncompressed === undefined ? {} : { maxUncompressedBytes: inputs.maxUncompressed }),
+    },
+    onImage: ({ name, reference }) => runner.log(`weighing ${name} (${reference})`),
+    findBaseline: async (budget, images) => {
+      decision = await decideBaseline(
+        {
+          inputs,
+          event,
+          sha: runner.sha,
+          directory,
+          temporary: runner.temporary,
+          clone,
+          history,
+          resolveCommit,
+          ...(measured === undefined ? {} : { measured }),
+          openStore: (choice, from) =>
+            openStore(choice, { key: inputs.commentKey, directory: from, github: hub.client, retentionDays: inputs.retentionDays }),
+          log: (text) => runner.log(text),
+          signal: runner.signal,
+        },
+        budget,
+        images,
+      );
+      return decision.baseline;
+    },
+    ...(inputs.config === undefined ? {} : { configFile: resolve(directory, inputs.config) }),
+    ...(inputs.platforms === undefined ? {} : { platforms: inputs.platforms }),
+  });
+
+  const remarks: string[] = [];
+  const allowed = await allow(checked, event, hub);
+  remarks.push(...allowed.remarks);
+  const against = decision.commit ?? (decision.choice?.kind === 'none' ? undefined : decision.choice?.commit);
+  if (isPullRequest(event) && checked.budget !== undefined && clone !== undefined && against !== undefined) {
+    const { raised, why } = await reviewBudget(checked.budget, {
+      root: clone.root,
+      directory,
+      commit: against,
+      readFileAt: async (path, commit) => (await clone.readFile(commit, path)) ?? (await commits?.fileAt(path, commit)),
+    });
+    remarks.push(
+      ...raised.map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`),
+      ...(why === undefined ? [] : [why]),
+    );
+  }
+  return {
+    inputs,
+    event,
+    directory,
+    measured: measured ?? (await clone?.head()) ?? runner.sha,
+    decision,
+    remarks,
+    checked: allowed.checked,
+  };
+}
+
+async function resolveMeasured(commit: string, resolveCommit: (name: string) => Promise<string | undefined>): Promise<string> {
+  const found = await resolveCommit(commit);
+  if (found !== undefined) return found;
+  throw new ExpectedError('option', `the input commit is ${commit}, which is no commit, branch or tag of the repository`, {
+    hint: 'Give the full id of the commit that the images were built from.',
+  });
+}
+
+async function allow(checked: Checked, event: RunEvent, hub: Hub): Promise<{ checked: Checked; remarks: string[] }> {
+  if (checked.verdict === undefined) return { checked, remarks: [] };
+  const facts: LabelFacts | undefined = isPullRequest(event) ? await hub.labelFacts(event.number) : undefined;
+  const { verdict, remarks } = await allowGrowth(checked.verdict, checked.budget?.override, facts);
+  return { checked: { ...checked, verdict, outcome: verdict.outcome }, remarks };
+}
+
+/** What may fail is said by `fail-on`; what somebody was allowed to let pass never does. */
+function exitCodeOf({ inputs, checked }: Results): number {
+  const { outcome, verdict } = checked;
+  if (inputs.failOn === 'never' || outcome === 'pass') return 0;
+  if (outcome === 'fail') return 1;
+  return inputs.failOn === 'warn' && verdict?.overridden === undefined ? 1 : 0;
+}
