@@ -79,7 +79,7 @@ export async function decideBaseline(
       return { choice, kind: 'saved', ...(saved === undefined ? {} : { baseline: { ...saved, label: store.directory } }) };
     }
   }
-  const why = baseline.note(false) ?? 'There is no baseline';
+  const why = baseline.note(found.kind === 'ancestor') ?? 'There is no baseline';
   if (onMissing !== 'build') return missing(onMissing, choice, why);
   const built = await buildBaseline(needs, choice, images);
   if ('baseline' in built) return { choice, kind: 'built', commit: choice.commit, baseline: built.baseline };
