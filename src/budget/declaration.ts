@@ -137,7 +137,7 @@ const comment = z
       .enum(commentWhenChoices)
       .meta({
         description:
-          'When a pull request is commented on: `changed` if a figure changed or a limit is passed, `always`, `warn` for a warning or a failure, `fail` for a failure, `never`. A comment that is there is kept up to date.',
+          'When a pull request is commented on: `changed` if a figure changed or the outcome is no pass, `always`, `warn` for a warning or a failure, `fail` for a failure, `never`. A comment that is there is kept up to date.',
         default: 'changed',
       })
       .optional(),
