@@ -25,7 +25,9 @@ export async function allowGrowth(
   const remarks: string[] = [];
   try {
     const labels = await facts.labels();
-    for (const label of override.labels.filter((each) => labels.includes(each))) {
+    // GitHub takes labels that differ by case alone for one.
+    const set = new Map(labels.map((label) => [label.toLowerCase(), label]));
+    for (const label of override.labels.flatMap((each) => set.get(each.toLowerCase()) ?? [])) {
       const by = await facts.setterOf(label);
       if (by === undefined) {
         remarks.push(`The label \`${label}\` does not count: GitHub does not say who set it`);
