@@ -35,6 +35,14 @@ describe('listArtifacts', () => {
     assert.equal(oldest!.headRepositoryId, oldest!.repositoryId);
     assert.notEqual(newest!.headRepositoryId, newest!.repositoryId);
     assert.equal(newest!.repositoryId, oldest!.repositoryId);
+
+    // A server that does not know the filter sends all.
+    const unfiltered: typeof fetch = (url, init) => fetch(String(url).replace('name=', 'unknown='), init);
+    const all = await collect(listArtifacts(openStandIn(standIn, { fetch: unfiltered }), name));
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      [second, first],
+    );
   });
 
   it('asks for pages of 100 as they are come to', async () => {

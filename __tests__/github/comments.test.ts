@@ -130,8 +130,10 @@ describe('upsertComment', () => {
       const github = openStandIn(standIn, { token: standIn.addToken({ login }) });
       standIn.fault('POST /graphql', faults.notFound);
       const { id } = standIn.addComment({ issue: 1, body: textOf(request()), user: login });
-      assert.equal((await upsertComment(github, request())).id, id);
+      const { action, id: kept } = await upsertComment(github, request());
+      assert.deepEqual([action, kept], ['unchanged', id]);
     }
+    assert.equal(standIn.requestsTo(create).length, 0);
   });
 
   it('writes nothing over the comment of a newer run', async () => {

@@ -70,9 +70,10 @@ describe('firstParents', () => {
       const tip = opened.ids.at(-1)!;
       const line = (await opened.standIn.git('rev-list', '--first-parent', 'main')).split('\n').slice(1);
       assert.deepEqual(await opened.commits.firstParents(tip, 1000), line);
+      const pages = opened.standIn.requests.length;
+      assert.ok(pages <= Math.ceil(opened.ids.length / 100) + 1, `${pages} requests for ${opened.ids.length} commits`);
       assert.deepEqual(await opened.commits.firstParents(tip, 2), line.slice(0, 2));
       assert.deepEqual(await opened.commits.firstParents(tip, 0), []);
-      assert.ok(opened.standIn.requests.length <= merges + 3, `${opened.standIn.requests.length} requests`);
     });
   }
 

@@ -105,6 +105,9 @@ describe('pullRequestsOfHead', () => {
     standIn.addPullRequest({ head: { ref: 'topic', sha } });
     assert.deepEqual(await numbersOf(standIn, 'example/app', 'topic'), [1]);
     assert.equal(standIn.requestsTo(pulls).length, 0);
+    standIn.addPullRequest({ head: { ref: 'topic', sha }, base: { repository: 'upstream/app' } });
+    standIn.addPullRequest({ head: { ref: 'topic', sha }, state: 'closed' });
+    assert.deepEqual(await numbersOf(standIn, 'example/app', 'topic'), [1]);
   });
 
   it('finds that of a fork by its branch, or among all', async () => {
