@@ -5,7 +5,6 @@ import type { Checked } from '../check.ts';
 import type { NamedImage } from '../name-images.ts';
 import type { Options } from '../options/table.ts';
 import { type WeighOptions, weigh } from '../weigh.ts';
-import { findSavedBaseline } from './find-baseline.ts';
 import { openProgress, type ProgressDisplay } from './progress.ts';
 import { type Io, say } from './terminal.ts';
 
@@ -35,8 +34,9 @@ export function weighNamed(named: readonly NamedImage[], options: Options, io: I
 
 /** Tells the whole story of check.ts; a baseline only where one was asked for. */
 export async function checkImages(references: readonly string[], options: Options, io: Io): Promise<Checked> {
-  // The budget's parser is for this command alone.
+  // The budget's parser and the reader of what was kept are for this command alone.
   const { check } = await import('../check.ts');
+  const { findSavedBaseline } = await import('./find-baseline.ts');
   const { config, image: images, baseline } = options;
   return withProgress(options, io, (progress) =>
     check({

@@ -2,8 +2,8 @@
 
 type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
-/** Rows in one chunk, a power of two. */
-const chunkBits = 14;
+/** Rows in one chunk, a power of two. Most layers have a few entries, and an image has many layers: larger chunks are mostly air. */
+const chunkBits = 11;
 const chunkLength = 1 << chunkBits;
 
 /** A column of numbers. It grows by chunks, so that growing leaves nothing behind for the garbage collector, and ends as one array. */
@@ -53,7 +53,7 @@ export class Column<T extends Numbers> {
   }
 }
 
-const byteChunkLength = 1 << 18;
+const byteChunkLength = 1 << 15;
 
 /** Pieces of bytes, one behind the other. They too grow by chunks. */
 export class Pieces {

@@ -22,7 +22,7 @@ export async function walkFile(
   onPause: (position: number) => void,
 ): Promise<void> {
   const { fd, offset, length } = file;
-  const window = new Uint8Array(wideWindow);
+  const window = new Uint8Array(Math.min(wideWindow, length));
   let at = 0;
   let wanted = wideWindow;
   let lastPause = performance.now();
