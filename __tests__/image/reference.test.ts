@@ -50,12 +50,14 @@ describe('parseImageReference', () => {
   }
 
   it('takes the store that stands before a name', () => {
+    const parseStore = (text: string) => parse(`containers-storage:${text}localhost/api:ci`);
     const store = { driver: 'vfs', root: '/srv/store' };
-    for (const text of ['[vfs@/srv/store]', '[vfs@/srv/store+/run/store]', '[vfs@/srv/store+/run/store:vfs.mountopt=x]'])
-      assert.deepEqual(parse(`containers-storage:${text}localhost/api:ci`), {
+    assert.deepEqual(parseStore('[vfs@/srv/store]'), { kind: 'containers-storage', name: 'localhost/api:ci', store });
+    for (const text of ['[vfs@/srv/store+/run/store]', '[vfs@/srv/store+/run/store:vfs.mountopt=x]'])
+      assert.deepEqual(parseStore(text), {
         kind: 'containers-storage',
         name: 'localhost/api:ci',
-        store,
+        store: { ...store, runRoot: '/run/store' },
       });
   });
 

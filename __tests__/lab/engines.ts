@@ -4,43 +4,36 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type LabTool, labEnvironment, labFolder, type RunOptions, runTool } from './tools.ts';
+import { labEnvironment, labFolder, ownFolder, type RunOptions, runTool } from './tools.ts';
 
 export interface Engines extends AsyncDisposable {
   docker(args: readonly string[], options?: RunOptions): Promise<string>;
   buildx(args: readonly string[], options?: RunOptions): Promise<string>;
 }
 
+/** A Docker engine by itself. */
+export interface Engine extends AsyncDisposable {
+  dockerHost: string;
+  /** Where it keeps its images. */
+  root: string;
+  docker(args: readonly string[], options?: RunOptions): Promise<string>;
+}
+
+/** Debian's engine; one of today that keeps images in the same way; one of today as it comes, with containerd's store. */
+export type EngineKind = 'old' | 'classic' | 'containerd';
+
 /** Starts both and waits until they answer. Their data goes when they are disposed of. */
 export async function startEngines(): Promise<Engines> {
   await using stack = new AsyncDisposableStack();
-  mkdirSync(labFolder, { recursive: true });
-  // Layers are stored where the lab lies: overlayfs does not stand on every /tmp. Sockets have short names, and stand in /tmp.
-  const data = mkdtempSync(join(labFolder, 'engines-'));
-  stack.defer(() => removeWithMounts(data));
-  const sockets = mkdtempSync(join(tmpdir(), 'plimsoll-'));
-  stack.defer(() => removeWithMounts(sockets));
-
-  const dockerHost = `unix://${sockets}/docker.sock`;
-  const dockerd = [
-    ...[
-      '--iptables=false',
-      '--bridge=none',
-      '--storage-driver=overlay2',
-      '--data-root',
-      join(data, 'docker'),
-      '--exec-root',
-      join(sockets, 'docker'),
-    ],
-    ...['-H', dockerHost, '--pidfile', join(sockets, 'docker.pid')],
-  ];
+  const folders = makeFolders(stack);
+  const { docker } = await startDocker(stack, 'old', folders);
+  const { data, sockets } = folders;
   const buildkit = `unix://${sockets}/buildkit.sock`;
   const buildkitd = [
     ...['--root', join(data, 'buildkit'), '--addr', buildkit, '--oci-worker-net=host', '--oci-worker-snapshotter=overlayfs'],
     '--containerd-worker=false',
   ];
-  await start(stack, 'dockerd', dockerd, join(data, 'dockerd.log'), () => runTool('docker', ['-H', dockerHost, 'info']));
-  await start(stack, 'buildkitd', buildkitd, join(data, 'buildkitd.log'), () =>
+  await startDaemon(stack, 'buildkitd', buildkitd, join(data, 'buildkitd.log'), () =>
     runTool('buildctl', ['--addr', buildkit, 'debug', 'workers']),
   );
 
@@ -48,11 +41,54 @@ export async function startEngines(): Promise<Engines> {
   await runTool('buildx', ['create', '--name', 'lab', '--driver', 'remote', buildkit], { env: buildxEnvironment });
   const running = stack.move();
   return {
-    docker: (args, options) =>
-      runTool('docker', ['-H', dockerHost, ...args], { ...options, env: { DOCKER_BUILDKIT: '0', ...options?.env } }),
+    docker,
     buildx: (args, options) =>
       runTool('buildx', ['--builder', 'lab', ...args], { ...options, env: { ...buildxEnvironment, ...options?.env } }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** Starts an engine and waits until it answers. Its data goes when it is disposed of. */
+export async function startEngine(kind: EngineKind): Promise<Engine> {
+  await using stack = new AsyncDisposableStack();
+  const engine = await startDocker(stack, kind, makeFolders(stack));
+  const running = stack.move();
+  return { ...engine, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+export type Folders = { data: string; sockets: string };
+
+/** The folders of a daemon, for as long as the stack stands. */
+export function makeFolders(stack: AsyncDisposableStack): Folders {
+  mkdirSync(labFolder, { recursive: true });
+  // Layers are stored where the lab lies: overlayfs does not stand on every /tmp. Sockets have short names, and stand in /tmp.
+  const data = mkdtempSync(join(labFolder, 'engines-'));
+  stack.defer(() => removeWithMounts(data));
+  const sockets = mkdtempSync(join(tmpdir(), 'plimsoll-'));
+  stack.defer(() => removeWithMounts(sockets));
+  return { data, sockets };
+}
+
+async function startDocker(
+  stack: AsyncDisposableStack,
+  kind: EngineKind,
+  { data, sockets }: Folders,
+): Promise<Omit<Engine, keyof AsyncDisposable>> {
+  const dockerHost = `unix://${sockets}/docker.sock`;
+  const root = join(data, 'docker');
+  const daemonArgs = [
+    ...['--iptables=false', '--bridge=none', '--data-root', root, '--exec-root', join(sockets, 'docker')],
+    ...['-H', dockerHost, '--pidfile', join(sockets, 'docker.pid')],
+    ...(kind === 'containerd' ? [] : ['--storage-driver=overlay2']),
+    ...(kind === 'old' ? [] : ['--ip6tables=false', `--feature=containerd-snapshotter=${kind === 'containerd'}`]),
+  ];
+  const daemon = kind === 'old' ? 'dockerd' : join(ownFolder, 'dockerd');
+  await startDaemon(stack, daemon, daemonArgs, join(data, 'dockerd.log'), () => runTool('docker', ['-H', dockerHost, 'info']));
+  return {
+    dockerHost,
+    root,
+    docker: (args, options) =>
+      runTool('docker', ['-H', dockerHost, ...args], { ...options, env: { DOCKER_BUILDKIT: '0', ...options?.env } }),
   };
 }
 
@@ -67,9 +103,9 @@ async function removeWithMounts(folder: string): Promise<void> {
 }
 
 /** Starts a daemon whose log goes to a file, and waits until `probe` succeeds. It is ended, and waited for, with the stack. */
-async function start(
+export async function startDaemon(
   stack: AsyncDisposableStack,
-  daemon: LabTool,
+  daemon: string,
   args: readonly string[],
   logFile: string,
   probe: () => Promise<unknown>,

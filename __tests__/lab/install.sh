@@ -7,7 +7,7 @@ lab="${PLIMSOLL_LAB:-$HOME/.cache/plimsoll-lab}"
 bin="$lab/bin"
 mkdir -p "$bin"
 
-packages=(docker.io skopeo buildah umoci debootstrap busybox-static attr libcap2-bin zstd ca-certificates)
+packages=(docker.io skopeo buildah podman umoci debootstrap busybox-static attr libcap2-bin openssl zstd ca-certificates)
 missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
@@ -49,6 +49,8 @@ go_tool github.com/wagoodman/dive v0.13.2-0.20250516191726-d6c691947f8f github.c
 go_tool github.com/nektos/act v0.2.89 github.com/nektos/act
 go_tool github.com/google/go-containerregistry v0.22.1 github.com/google/go-containerregistry/cmd/crane
 go_tool github.com/docker/buildx v0.19.3 github.com/docker/buildx/cmd/buildx
+# An engine of today beside Debian's of 2022: it keeps images as containerd does, or as engines always did.
+CGO_ENABLED=0 go_tool github.com/moby/moby/v2 v2.0.0-beta.24 github.com/moby/moby/v2/cmd/dockerd
 go_tool github.com/moby/buildkit v0.18.2 github.com/moby/buildkit/cmd/buildkitd github.com/moby/buildkit/cmd/buildctl
 
 # The oldest Node that package.json promises to run on; the tests themselves run on a newer one.

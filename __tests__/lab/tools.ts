@@ -10,14 +10,18 @@ const run = promisify(execFile);
 /** Where install.sh puts tools, and images are kept between runs. */
 export const labFolder = process.env.PLIMSOLL_LAB ?? join(homedir(), '.cache', 'plimsoll-lab');
 
+/** Tools that were built for the lab. */
+export const ownFolder = join(labFolder, 'bin');
+
 // Debian's own tools first: their versions are the ones that were tried.
-const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', join(labFolder, 'bin'), ...(process.env.PATH ?? '').split(':')];
+const folders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', ownFolder, ...(process.env.PATH ?? '').split(':')];
 
 export const labTools = [
   'dockerd',
   'docker',
   'skopeo',
   'buildah',
+  'podman',
   'umoci',
   'busybox',
   'setfattr',
@@ -28,6 +32,7 @@ export const labTools = [
   'buildx',
   'buildkitd',
   'buildctl',
+  'openssl',
 ] as const;
 /** Runs workflows of GitHub Actions. */
 export const workflowTools = ['act'] as const;
@@ -37,6 +42,7 @@ export type LabTool = (typeof labTools)[number] | (typeof workflowTools)[number]
 export function labIsMissing(): string | false {
   const missing = toolsAreMissing(labTools);
   if (missing !== false) return missing;
+  if (!isExecutable('dockerd', [ownFolder])) return `${join(ownFolder, 'dockerd')} not found: run __tests__/lab/install.sh`;
   if (process.getuid?.() !== 0) return 'engines and unpacking need root: run the tests as root';
   return false;
 }
@@ -47,8 +53,8 @@ export function toolsAreMissing(tools: readonly LabTool[]): string | false {
   return missing.length > 0 && `${missing.join(', ')} not found: run __tests__/lab/install.sh`;
 }
 
-function isExecutable(tool: string): boolean {
-  return folders.some((folder) => {
+function isExecutable(tool: string, places = folders): boolean {
+  return places.some((folder) => {
     try {
       accessSync(join(folder, tool), constants.X_OK);
       return true;

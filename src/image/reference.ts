@@ -14,7 +14,9 @@ export type ImageReference =
   /** An image of the local engine; `bare` where no transport says so, so that a file may have been meant. */
   | { kind: 'docker-daemon'; name: string; bare: boolean }
   /** An image that podman or buildah keeps; the store is the one in use, unless driver and root are said. */
-  | { kind: 'containers-storage'; name: string; store?: { driver: string; root: string } };
+  | { kind: 'containers-storage'; name: string; store?: StorePlace };
+
+export type StorePlace = { driver: string; root: string; runRoot?: string };
 
 /** The three transports whose rest is a path and, behind a colon, an image's name. https://github.com/containers/image/blob/main/docs/containers-transports.5.md */
 const pathTransports = ['docker-archive', 'oci-archive', 'oci'] as const;
@@ -58,10 +60,10 @@ function checkName(text: string, name: string): string {
 }
 
 /** `[overlay@/var/lib/containers/storage+/run/…:options]` may stand before the name. */
-function splitStore(text: string, rest: string): { name: string; store?: { driver: string; root: string } } {
-  const [, driver, root, name] = /^\[([a-z0-9-]+)@([^\]+:]+)[^\]]*\](.*)$/.exec(rest) ?? [];
+function splitStore(text: string, rest: string): { name: string; store?: StorePlace } {
+  const [, driver, root, runRoot, name] = /^\[([a-z0-9-]+)@([^\]+:]+)(?:\+([^\]:]+))?[^\]]*\](.*)$/.exec(rest) ?? [];
   if (driver === undefined || root === undefined || name === undefined) return { name: checkName(text, rest) };
-  return { name: checkName(text, name), store: { driver, root } };
+  return { name: checkName(text, name), store: { driver, root, ...(runRoot === undefined ? {} : { runRoot }) } };
 }
 
 /** The longest path that exists wins, so that a colon may stand in a path as well as before a name. */

@@ -5,7 +5,15 @@ import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 
 /** A store that cannot be read directly, and why, as a clause. The image has to be had another way. */
-export class StoreFault extends Error {}
+export class StoreFault extends Error {
+  /** Whether it is a file that is not there. */
+  readonly isMissing: boolean;
+
+  constructor(message: string, { isMissing = false } = {}) {
+    super(message);
+    this.isMissing = isMissing;
+  }
+}
 
 export interface StoreFiles {
   /** The file as a stream; it fails with a StoreFault. */
@@ -40,7 +48,10 @@ export const sudoFiles: StoreFiles = {
     child.stdout.pipe(stream, { end: false });
     child.on('close', (status) => {
       if (status === 0) stream.end();
-      else stream.destroy(new StoreFault(`sudo could not read ${path} (${said.trim().split('\n').at(-1) || `it ended with ${status}`})`));
+      else {
+        const last = said.trim().split('\n').at(-1) || `it ended with ${status}`;
+        stream.destroy(new StoreFault(`sudo could not read ${path} (${last})`, { isMissing: /No such file/.test(last) }));
+      }
     });
     stream.on('close', () => child.kill());
     return stream;
@@ -49,7 +60,7 @@ export const sudoFiles: StoreFiles = {
 
 function faultOf(path: string, code: string | undefined): StoreFault {
   const clauses: Record<string, string> = { ENOENT: 'is not there', ENOTDIR: 'is not there', EACCES: 'may not be read by this user' };
-  return new StoreFault(`${path} ${clauses[code ?? ''] ?? `cannot be read (${code})`}`);
+  return new StoreFault(`${path} ${clauses[code ?? ''] ?? `cannot be read (${code})`}`, { isMissing: code === 'ENOENT' });
 }
 
 /** A file that should be small, whole. @throws StoreFault */

@@ -72,6 +72,8 @@ async function readList(files: StoreFiles, path: string): Promise<Fields[]> {
     const list: unknown = JSON.parse((await readStoreFile(files, path, maxListBytes)).toString());
     if (Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null)) return list as Fields[];
   } catch (error) {
+    // A store in which nothing was ever kept has no lists yet.
+    if (error instanceof StoreFault && error.isMissing) return [];
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new StoreFault(`${path} is not the list that it should be`);

@@ -2,14 +2,16 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
+import type { StorePlace } from '../../image/reference.ts';
 import { PassedMembers, type PassingOptions } from '../passed-members.ts';
 import type { Environment } from './endpoint.ts';
 
 type Exporter = { program: string; args: (name: string) => string[] };
 
+/** buildah comes first: podman keeps a database beside the images, and would make one where there is none. */
 const exporters: readonly Exporter[] = [
-  { program: 'podman', args: (name) => ['save', '--quiet', '--format', 'docker-archive', name] },
   { program: 'buildah', args: (name) => ['push', '--quiet', name, 'docker-archive:/dev/stdout'] },
+  { program: 'podman', args: (name) => ['save', '--quiet', '--format', 'docker-archive', name] },
 ];
 
 const maxSaidBytes = 4096;
@@ -20,10 +22,11 @@ const maxSaidBytes = 4096;
  */
 export async function exportByProgram(
   name: string,
-  { store, environment, ...options }: PassingOptions & { store?: { driver: string; root: string }; environment: Environment },
+  { store, environment, ...options }: PassingOptions & { store?: StorePlace; environment: Environment },
 ): Promise<PassedMembers> {
   for (const { program, args } of exporters) {
     const place = store === undefined ? [] : ['--root', store.root, '--storage-driver', store.driver];
+    if (store?.runRoot !== undefined) place.push('--runroot', store.runRoot);
     const members = await run(program, [...place, ...args(name)], { name, environment, options });
     if (members !== undefined) return members;
   }
@@ -55,11 +58,13 @@ async function run(
   const stop = () => void child.kill();
   options.signal?.addEventListener('abort', stop, { once: true });
   let fault: unknown;
-  const members = await PassedMembers.read(child.stdout as Readable, `that ${program} writes of ${name}`, options).catch((error: unknown) => {
-    fault = error;
-    stop();
-    return undefined;
-  });
+  const members = await PassedMembers.read(child.stdout as Readable, `that ${program} writes of ${name}`, options).catch(
+    (error: unknown) => {
+      fault = error;
+      stop();
+      return undefined;
+    },
+  );
   await ended;
   options.signal?.removeEventListener('abort', stop);
   const status = told() === '' ? undefined : Number(told());

@@ -1,0 +1,44 @@
+/** What a host's name alone says of it: whether it is this machine, or one that only a private network knows. */
+import { BlockList, isIP } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+const nearby = new BlockList();
+for (const [network, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  nearby.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of [
+  ['fe80::', 10],
+  ['fc00::', 7],
+] as const)
+  nearby.addSubnet(network, bits, 'ipv6');
+nearby.addAddress('::', 'ipv6');
+
+/** `localhost`, or an address of this machine; an IPv6 address may stand in brackets. */
+export function isLoopback(hostname: string): boolean {
+  return isNamedLocal(hostname) || isListed(loopback, hostname);
+}
+
+/** This machine, or an address of a private network: what nobody far away can mean. */
+export function isPrivate(hostname: string): boolean {
+  return isLoopback(hostname) || isListed(nearby, hostname);
+}
+
+function isNamedLocal(hostname: string): boolean {
+  const name = hostname.toLowerCase().replace(/\.$/, '');
+  return name === 'localhost' || name.endsWith('.localhost');
+}
+
+function isListed(list: BlockList, hostname: string): boolean {
+  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(address);
+  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
