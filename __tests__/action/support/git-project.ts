@@ -3,13 +3,13 @@
  * and checkouts as `actions/checkout` leaves them.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { gitEnvironment } from '../../github/stand-in/git-store.ts';
 import type { StandIn } from '../../github/stand-in/stand-in.ts';
 import type { PullRequest } from '../../github/stand-in/state.ts';
-import type { TinyLayer } from '../../support/tiny-layout.ts';
+import { type TinyLayer, writeTinyLayout } from '../../support/tiny-layout.ts';
 
 /** What a commit changes. */
 export type Change = {
@@ -37,9 +37,12 @@ export type Project = Disposable & {
   ): Promise<OpenedPull>;
   /** Makes refs/pull/N/merge anew from what its base and head are now, as GitHub does; the pull request follows. */
   mergePull(number: number): Promise<OpenedPull>;
-  /** A workspace as actions/checkout leaves it: one commit deep, detached where the reference is no branch, the image not built. */
+  /**
+   * A workspace as actions/checkout leaves it: one commit deep, detached where the reference is no branch, the image not built.
+   * At depth 0 all of the history is there, with all branches and tags.
+   */
   checkout(ref: string, options?: { depth?: number }): string;
-  /** Runs the build that a workflow would run, which makes the image. */
+  /** Makes the image, as the build of the workflow would: what build.mjs does, without a process of its own. */
   build(workspace: string): void;
 };
 
@@ -53,6 +56,12 @@ import { writeTinyLayout } from ${JSON.stringify(tinyLayout)};
 rmSync('out', { recursive: true, force: true });
 writeTinyLayout('out', { 'linux/amd64': [{ 'usr/base': 100000 }, JSON.parse(readFileSync('app.json', 'utf8'))] });
 `;
+
+function makeImage(workspace: string): void {
+  rmSync(join(workspace, 'out'), { recursive: true, force: true });
+  const app = JSON.parse(readFileSync(join(workspace, 'app.json'), 'utf8')) as TinyLayer;
+  writeTinyLayout(join(workspace, 'out'), { 'linux/amd64': [{ 'usr/base': 100_000 }, app] });
+}
 
 /** One image of 100 kB and what app.json adds. */
 export const tinyBudget = `version: 1
@@ -128,7 +137,17 @@ export async function createProject(github: StandIn, first: Change = {}): Promis
     const branch = /^refs\/heads\/(.*)$/.exec(ref)?.[1];
     const local = branch === undefined ? ref.replace(/^refs\//, 'refs/remotes/') : `refs/remotes/origin/${branch}`;
     const wanted = /^[0-9a-f]{40}$/.test(ref) ? ref : `+${ref}:${local}`;
-    here('fetch', '--quiet', '--no-tags', '--prune', ...(depth > 0 ? [`--depth=${depth}`] : []), 'origin', wanted);
+    const all = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*'];
+    here(
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--prune',
+      ...(depth > 0 ? [`--depth=${depth}`] : []),
+      'origin',
+      wanted,
+      ...(depth > 0 ? [] : all),
+    );
     if (branch === undefined) here('checkout', '--quiet', '--force', '--detach', wanted === ref ? ref : local);
     else here('checkout', '--quiet', '--force', '-B', branch, local);
     return workspace;
@@ -139,7 +158,7 @@ export async function createProject(github: StandIn, first: Change = {}): Promis
   await commit('main', 'begin', { budget: tinyBudget, app: { 'app/main.js': 100_000 }, ...first, files: { ...files, ...first.files } });
   return {
     ...{ directory, git, commit, openPull, mergePull, checkout },
-    build: (workspace) => void execFileSync(process.execPath, ['build.mjs'], { cwd: workspace }),
+    build: makeImage,
     [Symbol.dispose]: () => rmSync(base, { recursive: true, force: true }),
   };
 }
