@@ -60,7 +60,8 @@ function readLabelEvent(item: unknown): LabelEvent | undefined {
  * @returns `none` for whom GitHub does not know as a person, such as an app
  */
 export async function permissionOf(github: GitHub, login: string): Promise<Role> {
-  const task: Task = { ...taskOf('reading what', `${login} may on ${github.fullName}`), permissions: ['metadata: read'] };
+  // Every token of a job may ask this: there is no line of `permissions:` for it.
+  const task: Task = { ...taskOf('reading what', `${login} may on ${github.fullName}`), permissions: [] };
   const call: Call = (octokit, here) => octokit.rest.repos.getCollaboratorPermissionLevel({ ...here, username: login });
   return (await ifThere(github.ask(task, call, readRole))) ?? 'none';
 }
