@@ -10,6 +10,7 @@ import { decodePath, normalizePath, resolveLink } from '../scan/path.ts';
 import { checkAbort, type ScanOptions } from '../scan/scan-options.ts';
 import { scanPassing } from '../scan/scan-passing.ts';
 import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault } from '../scan/tar-header.ts';
+import { faultOf } from './engine/fetch-fault.ts';
 import type { HeldContent, MemberStore } from './member-store.ts';
 
 export type PassingOptions = Pick<ScanOptions, 'verify' | 'allowance' | 'signal' | 'onBytes'>;
@@ -216,7 +217,7 @@ async function scanMember(
 /** Engines that fail in the middle of an export write why into it: `{"errorDetail":{"message":…}}`. */
 function brokenOff(path: string, length: number, tail: Buffer, cause: unknown): ExpectedError {
   const said = /\{"(?:errorDetail":\{"message|message|error)":\s*"((?:[^"\\]|\\.)*)"/.exec(tail.toString())?.[1];
-  const why = said === undefined ? ((cause as Error).message ?? 'no reason is known') : said.replaceAll(/\\(.)/g, '$1');
+  const why = said === undefined ? faultOf(cause).message : said.replaceAll(/\\(.)/g, '$1');
   return new ExpectedError('engine', `reading the archive ${path}: it broke off after ${length} bytes (${why})`, {
     hint: "try again; the engine's log says more",
     cause,

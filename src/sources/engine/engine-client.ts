@@ -165,7 +165,8 @@ function open({ connection }: Endpoint, options: RequestOptions): ClientRequest 
     case 'socket':
       return request({ ...common, socketPath: connection.path });
     case 'ssh':
-      return request({ ...common, createConnection: () => dialSsh(connection) });
+      // An agent, even a new one, would make the connection itself.
+      return request({ ...common, agent: undefined, createConnection: () => dialSsh(connection) });
     case 'tcp': {
       const { host, port, tls } = connection;
       if (tls === undefined) return request({ ...common, host, port });

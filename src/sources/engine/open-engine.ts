@@ -67,7 +67,7 @@ async function find(name: string, { environment = process.env, signal, mayBeFile
     return { client, image: await findEngineImage(client, name) };
   } catch (error) {
     if (mayBeFile !== true || !(error instanceof ExpectedError) || (error.code !== 'not-found' && error.code !== 'engine')) throw error;
-    const elsewhere = `no file or directory is called ${name}, and images in a registry are not supported yet`;
+    const elsewhere = `no file or directory is called ${name} either, and an image in a registry is written docker://${name}`;
     throw new ExpectedError(error.code, `${error.message}; ${elsewhere}`, {
       ...(error.hint === undefined ? {} : { hint: error.hint }),
       cause: error,
@@ -155,9 +155,13 @@ async function exportImage(
     const layout = new OciLayout(members, undefined, { mediaType: '', digest: image.id });
     return new ExportedImage(layout, members, { name: where, mayBeUnpacked: false, options });
   }
-  const docker = new DockerArchive(members, undefined);
-  const hasIndex = members.find('index.json') !== undefined;
-  const inner = hasIndex && members.find('manifest.json') !== undefined ? await chooseManifest(docker, members, undefined) : docker;
+  if (members.find('manifest.json') === undefined)
+    throw new ExpectedError('engine', `reading the archive ${members.path}: it ended before its manifest.json`, {
+      hint: "try again; the engine's log says more",
+    });
+  // The one that was asked for, or none.
+  const docker = new DockerArchive(members, image.id);
+  const inner = members.find('index.json') === undefined ? docker : await chooseManifest(docker, members, undefined);
   return new ExportedImage(inner, members, { name: where, options });
 }
 
