@@ -15,6 +15,7 @@ export const errorCodes = {
   'not-an-image': 'The bytes were read, but they are neither a docker archive nor an OCI layout.',
   'which-image': 'The archive or layout holds several images and nothing says which one is meant.',
   platform: 'The image does not exist for the platform that was asked for.',
+  registry: 'A registry cannot be reached, refuses, or breaks off. An image that is not there may look like one that may not be pulled.',
   engine: 'No container engine answers, or it cannot give what is asked of it.',
   content: 'The image contradicts itself: truncated, corrupt, or a digest or size that is not what was declared.',
   unsupported:

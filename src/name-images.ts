@@ -75,9 +75,9 @@ function wantedPlatforms(asked: Asked['platforms'], image?: BudgetImage): { plat
   return platforms === undefined ? {} : { platforms };
 }
 
-/** A name that a budget accepts: `out/api.tar.gz` is `api`, `oci:out:team/web:1.2` and `docker-daemon:team/web:1.2` are `web`. */
+/** A name that a budget accepts: `out/api.tar.gz` is `api`, `oci:out:team/web:1.2` and `docker://ghcr.io/team/web:1.2` are `web`. */
 export function nameOfReference(reference: string): string {
-  const inStore = /^(?:docker-daemon|containers-storage):(?:\[[^\]]*\])?(.+)$/.exec(reference)?.[1] ?? bareName(reference);
+  const inStore = /^(?:docker:\/\/|docker-daemon:|containers-storage:)(?:\[[^\]]*\])?(.+)$/.exec(reference)?.[1] ?? bareName(reference);
   const [, path = reference, image = inStore] = /^(?:docker-archive|oci-archive|oci):([^:]+)(?::(.+))?$/.exec(reference) ?? [];
   const name = image === undefined ? fileStem(path) : repositoryName(image);
   const plain = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');

@@ -1,7 +1,7 @@
-/** What a user may call an image, told apart: an archive, a layout, a path, an image in an engine or in a store. */
+/** What a user may call an image, told apart: an archive, a layout, a path, an image in an engine, in a store or in a registry. */
 import { existsSync } from 'node:fs';
 import { ExpectedError } from '../errors.ts';
-import { isImageID, parseImageName } from './image-name.ts';
+import { type ImageName, isImageID, parseImageName } from './image-name.ts';
 
 /** Where an image lies. `name` says which of several is meant: a tag, an image name or a config digest. */
 export type PathReference =
@@ -14,19 +14,26 @@ export type ImageReference =
   /** An image of the local engine; `bare` where no transport says so, so that a file may have been meant. */
   | { kind: 'docker-daemon'; name: string; bare: boolean }
   /** An image that podman or buildah keeps; the store is the one in use, unless driver and root are said. */
-  | { kind: 'containers-storage'; name: string; store?: StorePlace };
+  | { kind: 'containers-storage'; name: string; store?: StorePlace }
+  /** An image in a registry. */
+  | { kind: 'docker'; name: ImageName };
 
 export type StorePlace = { driver: string; root: string; runRoot?: string };
+
+/** Whether the text names an image in a registry: what is not needed of such a one is not transferred. */
+export function isInRegistry(text: string): boolean {
+  return text.startsWith('docker://');
+}
 
 /** The three transports whose rest is a path and, behind a colon, an image's name. https://github.com/containers/image/blob/main/docs/containers-transports.5.md */
 const pathTransports = ['docker-archive', 'oci-archive', 'oci'] as const;
 /** What people know from skopeo, and what is not weighed where it lies. */
-const otherTransports = ['docker', 'dir', 'ostree', 'sif', 'tarball', 'registry'];
+const otherTransports = ['dir', 'ostree', 'sif', 'tarball', 'registry'];
 
 /**
  * Reads a reference as it stands on the command line or in a budget: `docker-archive:app.tar[:NAME]`, `oci-archive:app.tar[:NAME]`,
- * `oci:DIR[:NAME]`, `docker-daemon:NAME`, `containers-storage:[[DRIVER@ROOT]]NAME`, or a path; what is none of these is a name in the
- * local engine. Only existence is looked up, to tell where a path with colons ends.
+ * `oci:DIR[:NAME]`, `docker-daemon:NAME`, `containers-storage:[[DRIVER@ROOT]]NAME`, `docker://NAME` for a registry, or a path; what is none of
+ * these is a name in the local engine. Only existence is looked up, to tell where a path with colons ends.
  * @throws ExpectedError `not-found`, `not-supported-yet` or `option`
  */
 export function parseImageReference(text: string, exists: (path: string) => boolean = existsSync): ImageReference {
@@ -39,7 +46,8 @@ export function parseImageReference(text: string, exists: (path: string) => bool
   if (exists(text)) return { kind: 'path', path: text };
   if (transport === 'docker-daemon') return { kind: 'docker-daemon', name: checkName(text, rest), bare: false };
   if (transport === 'containers-storage') return { kind: 'containers-storage', ...splitStore(text, rest) };
-  if (otherTransports.includes(transport)) throw unsupported(text, transport, rest);
+  if (transport === 'docker') return { kind: 'docker', name: registryName(text) };
+  if (otherTransports.includes(transport)) throw unsupported(text, transport);
   if (looksLikePath(text))
     throw new ExpectedError('not-found', `looking for the image ${text}: there is no such file or directory`, {
       hint: 'check the path, or name an archive, an OCI layout or its directory, or an image in the local engine',
@@ -56,6 +64,15 @@ function checkName(text: string, name: string): string {
   if (parseImageName(name) !== undefined || isImageID(name)) return name;
   throw new ExpectedError('option', `the image reference ${text} names no image behind its transport (${name === '' ? 'nothing' : name})`, {
     hint: 'write the name as docker images shows it: docker-daemon:api:ci',
+  });
+}
+
+/** @throws ExpectedError `option` */
+function registryName(text: string): ImageName {
+  const name = isInRegistry(text) ? parseImageName(text.slice('docker://'.length)) : undefined;
+  if (name !== undefined) return name;
+  throw new ExpectedError('option', `the image reference ${text} names no image in a registry`, {
+    hint: 'write it as docker://HOST/PATH:TAG, such as docker://ghcr.io/o/api:ci; without a host, Docker Hub is meant',
   });
 }
 
@@ -81,22 +98,8 @@ function splitPath(text: string, rest: string, exists: (path: string) => boolean
   });
 }
 
-function unsupported(text: string, transport: string, rest: string): ExpectedError {
-  const name = rest.replace(/^\/\//, '') || 'IMAGE';
-  const isRegistry = transport === 'docker';
-  return new ExpectedError(
-    'not-supported-yet',
-    `the image ${text} cannot be weighed where it lies: ${isRegistry ? 'images in a registry are' : `${transport}: is`} not supported yet`,
-    {
-      hint: isRegistry
-        ? `copy it to a file first, then weigh that: skopeo copy docker://${name} oci-archive:${fileFor(name)}`
-        : `copy it first, then weigh the copy: skopeo copy ${text} oci-archive:image.tar`,
-    },
-  );
-}
-
-/** `ghcr.io/o/api:ci` is well kept in `api.tar`. */
-function fileFor(name: string): string {
-  const last = parseImageName(name)?.path.split('/').at(-1);
-  return `${last ?? 'image'}.tar`;
+function unsupported(text: string, transport: string): ExpectedError {
+  return new ExpectedError('not-supported-yet', `the image ${text} cannot be weighed where it lies: ${transport}: is not supported yet`, {
+    hint: `copy it first, then weigh the copy: skopeo copy ${text} oci-archive:image.tar`,
+  });
 }

@@ -12,8 +12,11 @@ export type Content = { kind: 'file'; fd: number; offset: number; length: number
 export interface ImageSource extends AsyncDisposable {
   /** The medium in words for messages, e.g. `docker archive out/api.tar`. */
   readonly name: string;
-  /** What kind of medium it is. A `docker-archive` presents its manifest.json as an OCI manifest, so that it has no manifest digest. */
-  readonly kind: 'docker-archive' | 'oci-archive' | 'oci-layout';
+  /**
+   * What kind of medium it is. A `docker-archive` presents its manifest.json as an OCI manifest, so that it has no manifest digest.
+   * Of a `registry`, what is not fetched is not transferred.
+   */
+  readonly kind: 'docker-archive' | 'oci-archive' | 'oci-layout' | 'registry';
   /** Whether an engine that keeps layers unpacked may have written it: sizes of layers that are all plain tars are then not what a push sends. */
   readonly mayBeUnpacked: boolean;
   /** The roots that the wanted image may be: one, or an ExpectedError `not-found` or `which-image` that lists what there is. */

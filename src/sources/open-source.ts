@@ -14,12 +14,14 @@ import type { MemberStore } from './member-store.ts';
 import { notAnImage } from './not-an-image.ts';
 import { OciLayout } from './oci-layout.ts';
 import { readFault } from './read-fault.ts';
+import type { RegistryOptions } from './registry/open-registry.ts';
 import { type SpoolOptions, spool } from './spool.ts';
 
 const openFile = promisify(open);
 
 export type OpenOptions = SpoolOptions &
-  EngineOptions & {
+  EngineOptions &
+  RegistryOptions & {
     /** Which of several images, where the reference does not say. */
     tag?: string;
   };
@@ -37,6 +39,10 @@ export async function openSource(reference: ImageReference, options: OpenOptions
   if (reference.kind === 'containers-storage') {
     const { openContainersStorage } = await import('./engine/containers-storage.ts');
     return openContainersStorage(reference, options);
+  }
+  if (reference.kind === 'docker') {
+    const { openRegistryImage } = await import('./registry/open-registry.ts');
+    return openRegistryImage(reference.name, options);
   }
   return openPath(reference, options);
 }

@@ -1,7 +1,7 @@
 /** Which proxy stands between us and a host, as the environment says it. The rules are those of Go's net/http, by which engines go. */
 import { BlockList, isIP } from 'node:net';
 import { ExpectedError } from '../../errors.ts';
-import { isLoopback } from './host.ts';
+import { isLoopback, parseUrl } from './host.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,8 +14,8 @@ export function chooseProxy(url: URL, environment: Environment): URL | undefined
   const text = environment[name] || environment[name.toLowerCase()];
   if (text === undefined || text === '' || isLoopback(url.hostname)) return undefined;
   if (isExempt(url, environment.NO_PROXY || environment.no_proxy || '')) return undefined;
-  const proxy = URL.parse(text.includes('://') ? text : `http://${text}`);
-  if (proxy !== null && (proxy.protocol === 'http:' || proxy.protocol === 'https:') && proxy.hostname !== '') return proxy;
+  const proxy = parseUrl(text.includes('://') ? text : `http://${text}`);
+  if (proxy !== undefined && (proxy.protocol === 'http:' || proxy.protocol === 'https:') && proxy.hostname !== '') return proxy;
   // Its text may hold a password.
   throw new ExpectedError('registry', `asking ${url.host}: ${name} does not name a proxy that can be used`, {
     hint: 'it is http://HOST:PORT or https://HOST:PORT',

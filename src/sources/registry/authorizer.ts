@@ -1,0 +1,173 @@
+/**
+ * What a registry is shown: nothing until it asks, then a password, or a token to pull from one repository, which is got anew when it has expired.
+ * https://distribution.github.io/distribution/spec/auth/token
+ */
+import type { IncomingMessage } from 'node:http';
+import { ExpectedError } from '../../errors.ts';
+import { FetchFault } from '../engine/fetch-fault.ts';
+import { type Challenge, parseChallenges } from './challenge.ts';
+import { type Credential, findCredential } from './credentials.ts';
+import { isPrivate, parseUrl } from './host.ts';
+import type { Environment } from './proxy.ts';
+import { sendPatiently } from './retry.ts';
+import { basic, type Sending, type Transport } from './transport.ts';
+
+export type Repository = {
+  /** As images name it: `docker.io`. */
+  host: string;
+  repository: string;
+};
+
+const maxTokenBytes = 1 << 20;
+
+export class Authorizer {
+  readonly #transport: Transport;
+  readonly #of: Repository;
+  readonly #environment: Environment;
+  readonly #onProblem: ((problem: string) => void) | undefined;
+  #credential: Promise<Credential | undefined> | undefined;
+  #header: string | undefined;
+  #renewing: Promise<void> | undefined;
+  #origin: string | undefined;
+
+  constructor(
+    of: Repository,
+    transport: Transport,
+    { environment, onProblem }: { environment: Environment; onProblem?: ((problem: string) => void) | undefined },
+  ) {
+    this.#of = of;
+    this.#transport = transport;
+    this.#environment = environment;
+    this.#onProblem = onProblem;
+  }
+
+  /** The header `Authorization`, for the registry itself and nobody else. */
+  get header(): string | undefined {
+    return this.#header;
+  }
+
+  /** In words, whose credentials were shown. */
+  get who(): string {
+    return this.#origin === undefined ? 'without credentials' : `with the credentials of ${this.#origin}`;
+  }
+
+  /**
+   * Answers the challenge of a 401, once for all requests that met it.
+   * @param shown what the refused request carried
+   * @throws ExpectedError `registry`, FetchFault
+   */
+  async renew(answer: IncomingMessage, registry: URL, shown: string | undefined): Promise<void> {
+    // Another request may have been faster.
+    if (shown !== this.#header) return;
+    const challenges = parseChallenges([answer.headers['www-authenticate'] ?? []].flat().join(', '));
+    this.#renewing ??= this.#answer(challenges, registry).finally(() => {
+      this.#renewing = undefined;
+    });
+    await this.#renewing;
+  }
+
+  async #answer(challenges: readonly Challenge[], registry: URL): Promise<void> {
+    this.#credential ??= findCredential(this.#of, { environment: this.#environment, onProblem: this.#onProblem });
+    const credential = await this.#credential;
+    this.#origin = credential?.origin;
+    const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+    if (credential?.kind === 'token' && bearer !== undefined) this.#header = `Bearer ${checkToken(credential.token, credential.origin)}`;
+    else if (bearer !== undefined) this.#header = `Bearer ${await this.#fetchToken(bearer, registry, credential)}`;
+    else if (challenges.some(({ scheme }) => scheme === 'basic') && credential?.kind === 'password')
+      this.#header = basic(credential.user, credential.password);
+  }
+
+  async #fetchToken({ parameters }: Challenge, registry: URL, credential: Credential | undefined): Promise<string> {
+    const realm = this.#checkRealm(parameters.realm ?? '', registry);
+    // Never more than to pull, whatever is offered; where scopes are of another kind, what is offered.
+    const offered = parameters.scope ?? '';
+    const scope = offered === '' || offered.startsWith('repository:') ? `repository:${this.#of.repository}:pull` : offered;
+    const asked = { scope, ...(parameters.service === undefined ? {} : { service: parameters.service }) };
+    if (credential?.kind === 'identity') return this.#exchange(realm, asked, credential);
+    const url = new URL(realm);
+    for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+    const password = credential?.kind === 'password' ? credential : undefined;
+    const headers = password === undefined ? undefined : { Authorization: basic(password.user, password.password) };
+    const answer = await this.#send(url, headers === undefined ? {} : { headers });
+    if (answer.statusCode === 200) return this.#readToken(answer, realm);
+    answer.destroy();
+    if (headers === undefined || (answer.statusCode !== 401 && answer.statusCode !== 403)) throw this.#refusal(realm, answer);
+    // A public image is there for everybody, also for one whose password is no longer right.
+    const anonymous = await this.#send(url);
+    if (anonymous.statusCode !== 200) throw this.#refusal(realm, answer);
+    this.#onProblem?.(`${realm.host} refuses the credentials of ${this.#origin}, and is asked without`);
+    this.#origin = undefined;
+    return this.#readToken(anonymous, realm);
+  }
+
+  /** https://distribution.github.io/distribution/spec/auth/oauth */
+  async #exchange(realm: URL, asked: Record<string, string>, { token }: { token: string }): Promise<string> {
+    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'plimsoll', ...asked, refresh_token: token });
+    const answer = await this.#send(realm, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+    });
+    if (answer.statusCode === 200) return this.#readToken(answer, realm);
+    answer.destroy();
+    throw this.#refusal(realm, answer);
+  }
+
+  #send(url: URL, sending?: Sending): Promise<IncomingMessage> {
+    return sendPatiently(() => this.#transport.send(url, sending), this.#transport);
+  }
+
+  /** A registry says where passwords are sent to: not in the clear, and not to what only this machine can reach. @throws ExpectedError `registry` */
+  #checkRealm(text: string, registry: URL): URL {
+    const realm = parseUrl(text);
+    const isPlain = realm?.protocol === 'http:' && this.#transport.isInsecure(realm);
+    const isNear =
+      realm !== undefined && isPrivate(realm.hostname) && !isPrivate(registry.hostname) && !this.#transport.isInsecure(registry);
+    if (realm !== undefined && (realm.protocol === 'https:' || isPlain) && !isNear && realm.username === '') return realm;
+    const found =
+      realm === undefined ? 'which is no address' : isNear ? `${realm.host}, which is not its own` : `${realm.host} in the clear`;
+    throw new ExpectedError('registry', `asking ${this.#of.host} for leave to pull: it sends us to a token server, ${found}`, {
+      hint: 'credentials are not sent there; for a registry of your own, name the host with --insecure',
+    });
+  }
+
+  /** @throws ExpectedError `registry`, FetchFault */
+  async #readToken(answer: IncomingMessage, realm: URL): Promise<string> {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for await (const piece of this.#transport.pieces(answer)) {
+      length += piece.length;
+      if (length > maxTokenBytes) break;
+      pieces.push(piece);
+    }
+    let token: unknown;
+    try {
+      const json = JSON.parse(Buffer.concat(pieces).toString()) as { token?: unknown; access_token?: unknown };
+      token = json.token ?? json.access_token;
+    } catch {
+      // Then there is no token in it.
+    }
+    if (typeof token === 'string' && token !== '') return checkToken(token, realm.host);
+    throw new ExpectedError('registry', `asking ${realm.host} for leave to pull from ${this.#of.host}: there is no token in its answer`, {
+      hint: 'see that the registry is set up with the right token server',
+    });
+  }
+
+  #refusal(realm: URL, { statusCode }: IncomingMessage): ExpectedError {
+    return new ExpectedError(
+      'registry',
+      `asking ${realm.host} for leave to pull ${this.#of.repository} from ${this.#of.host}: it answers ${statusCode}, ${this.who}`,
+      { hint: loginHint(this.#of.host) },
+    );
+  }
+}
+
+export function loginHint(host: string): string {
+  return `see that the name is right, and that you may pull it: docker login ${host}`;
+}
+
+/** It becomes a part of a header. @throws FetchFault */
+function checkToken(token: string, origin: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new FetchFault(`the token of ${origin} has characters that no token has`, 'token');
+}

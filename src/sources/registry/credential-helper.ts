@@ -1,0 +1,54 @@
+/** Programs that keep passwords for docker: `docker-credential-NAME get`. https://github.com/docker/docker-credential-helpers */
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import type { Environment } from './proxy.ts';
+
+/** Why a helper gave nothing, as a clause. */
+export class HelperFault extends Error {}
+
+const patience = 30_000;
+const maxOutput = 1 << 20;
+
+/**
+ * What the helper keeps of `server`; undefined where it keeps nothing.
+ * @throws HelperFault
+ */
+export async function askHelper(
+  name: string,
+  server: string,
+  environment: Environment,
+): Promise<{ user: string; secret: string } | undefined> {
+  const program = `docker-credential-${name}`;
+  // It becomes the name of a program.
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new HelperFault('a credential helper has a name that is none');
+  const child = spawn(program, ['get'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'], timeout: patience, killSignal: 'SIGKILL' });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  // It may end before it has read.
+  child.stdin.on('error', () => {});
+  child.stdin.end(server);
+  let output: string;
+  let code: number | null;
+  try {
+    [output, code] = await Promise.all([text(child.stdout), ended]);
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new HelperFault(missing ? `there is no program ${program}` : `${program} cannot be run`, { cause: error });
+  }
+  if (code === 0 && output.length <= maxOutput) return readAnswer(output, program);
+  // Helpers fail with a sentence on stdout. This one means that there is nothing, which is no fault.
+  if (/credentials not found|no credentials server URL/i.test(output)) return undefined;
+  throw new HelperFault(`${program} ${code === null ? `does not answer within ${patience / 1000} s` : `failed with ${code}`}`);
+}
+
+function readAnswer(output: string, program: string): { user: string; secret: string } {
+  try {
+    const { Username: user, Secret: secret } = JSON.parse(output) as Record<string, unknown>;
+    if (typeof user === 'string' && typeof secret === 'string') return { user, secret };
+  } catch {
+    // Then it is no answer either.
+  }
+  throw new HelperFault(`the answer of ${program} is none`);
+}
