@@ -45,12 +45,13 @@ async function post(runner: Runner, inputs: CommentActionInputs, github: GitHub)
   if (run.headRepository === undefined) return `the repository of the run ${run.id} is gone`;
 
   const { name, file } = forkReportArtifact(inputs.commentKey);
-  const [artifact] = await artifactsOfRun(github, run.id, name);
+  // One for each attempt: the last says how things are.
+  const artifact = (await artifactsOfRun(github, run.id, name)).toSorted((a, b) => b.id - a.id)[0];
   if (artifact === undefined) return `the run ${run.id} left no artifact ${name}`;
   const report = decodeForkReport(await downloadFile(github, artifact.id, file, forkReportByteLimit));
   if (report.head !== run.headSha) return `the report is for ${report.head}, and its run was for ${run.headSha}`;
 
-  const pulls = await pullRequestsOfHead(github, run.headSha, run.headRepository);
+  const pulls = await pullRequestsOfHead(github, run.headSha, run.headRepository, run.headBranch);
   if (pulls.length !== 1) return `${pulls.length} open pull requests have the head ${run.headSha}, where one was expected`;
   const number = pulls[0]!.number;
   const now = await pullRequest(github, number);
