@@ -36,6 +36,7 @@ export type WorkflowRun = {
 };
 
 export type StepRun = {
+  /** The job's id; with the values of its leg where it has a matrix, as GitHub shows it: `size (api, amd64)`. */
   job: string;
   /** The step's `id`, else its place from 0. */
   id: string;
@@ -51,7 +52,7 @@ export type StepRun = {
 
 export type WorkflowResult = {
   code: number | null;
-  /** `success` or `failure`, by the job's id. */
+  /** `success` or `failure`, by the job as `StepRun` names it. act gives to each leg of a matrix what they come to together. */
   jobs: Record<string, string>;
   steps: StepRun[];
   /** The step with this id, of whichever job. */
@@ -76,7 +77,8 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
     const actions = { [actionName]: copyAction(folder), ...run.actions };
     const args = [
       run.event,
-      ...['--json', '--no-cache-server', '--platform', 'ubuntu-latest=-self-hosted', '--container-daemon-socket', '-'],
+      ...['--json', '--no-cache-server', '--container-daemon-socket', '-'],
+      ...['ubuntu-latest', 'ubuntu-24.04'].flatMap((label) => ['--platform', `${label}=-self-hosted`]),
       ...['--directory', run.workspace, '--workflows', file('workflow.yml', run.workflow), '--eventpath', eventFile],
       ...['--actor', run.actor ?? 'contributor', '--secret', `GITHUB_TOKEN=${run.token ?? run.standIn.token}`],
       ...['--artifact-server-path', run.artifactDirectory, '--artifact-server-addr', '127.0.0.1', '--artifact-server-port', port],
@@ -148,6 +150,7 @@ function runAct(args: readonly string[], home: string, artifactService: string):
 /** A line of act's log, as far as it is read here. */
 type Line = {
   jobID?: string;
+  matrix?: Record<string, unknown>;
   jobResult?: string;
   step?: string;
   stage?: string;
@@ -167,7 +170,9 @@ function readLog(code: number | null, lines: readonly string[]): WorkflowResult 
   const jobs: Record<string, string> = {};
   const steps: StepRun[] = [];
   for (const line of lines.flatMap(parseLine)) {
-    const { jobID: job = '', stepID: [id] = [] } = line;
+    const { jobID = '', matrix = {}, stepID: [id] = [] } = line;
+    const leg = Object.values(matrix).join(', ');
+    const job = leg === '' ? jobID : `${jobID} (${leg})`;
     if (line.jobResult !== undefined) jobs[job] = line.jobResult;
     if (id === undefined || line.stage !== 'Main') continue;
     let step = steps.find((each) => each.job === job && each.id === id);
