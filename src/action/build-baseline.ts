@@ -76,10 +76,21 @@ async function weighThere(
   return records;
 }
 
-/** Streams the command's output to the log, and keeps its end for the error. Neither the token nor the runner's own are handed on to it. */
+/** Neither the token nor the runner's own are for the command, and what it writes to the files of a step is not said by this step. */
+function environmentOfCommand(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:INPUT_|ACTIONS_)/.test(name));
+  const files = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(files.map((name) => [name, '/dev/null'])) };
+}
+
+/** Streams the command's output to the log, and keeps its end for the error. */
 async function runCommand(command: string, cwd: string, { log, signal }: Needs): Promise<void> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:INPUT_|ACTIONS_)/.test(name)));
-  const child = spawn('bash', ['-eo', 'pipefail', '-c', command], { cwd, env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['-eo', 'pipefail', '-c', command], {
+    cwd,
+    env: environmentOfCommand(),
+    signal,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const last: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {

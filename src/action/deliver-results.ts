@@ -39,9 +39,9 @@ const fileWidth = 80;
 
 /**
  * Tells all of it. What GitHub refuses is said and changes no verdict.
- * @throws what writing the files threw, after everything else was told
+ * @returns what kept a file from being written, where one was not; all else is told then
  */
-export async function deliverResults(runner: Runner, results: Results, hub: Hub): Promise<void> {
+export async function deliverResults(runner: Runner, results: Results, hub: Hub): Promise<{ problem?: unknown }> {
   const { inputs, event, checked, remarks } = results;
   const input = reportChecked(checked, {
     top: inputs.top,
@@ -60,7 +60,7 @@ export async function deliverResults(runner: Runner, results: Results, hub: Hub)
   if (inputs.summary) await runner.summary(summarise(runner, report, comment));
   const outputs = computeOutputs(results, { ...files.paths, record, ...(comment?.url === undefined ? {} : { commentUrl: comment.url }) });
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-  if (files.problem !== undefined) throw files.problem;
+  return files;
 }
 
 /** The reports that are always there for later steps, and those that were asked for. All are tried before the first problem is told. */

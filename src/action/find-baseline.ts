@@ -15,6 +15,7 @@ import type { Repository } from '../git/repository.ts';
 import type { NamedImage } from '../name-images.ts';
 import { buildBaseline } from './build-baseline.ts';
 import type { ActionInputs } from './inputs.ts';
+import { keepsRecord } from './keeps-record.ts';
 
 export type BaselineNeeds = {
   inputs: ActionInputs;
@@ -38,6 +39,8 @@ export type BaselineNeeds = {
 export type BaselineDecision = {
   /** The commit that the images are compared with, or would be if it had a record. */
   choice?: CommitChoice;
+  /** The commit that the event alone would choose: what a pull request changes, whatever the workflow compares with. */
+  own?: CommitChoice;
   kind: 'none' | 'saved' | 'exact' | 'ancestor' | 'built';
   /** The commit whose record was taken. */
   commit?: string;
@@ -54,6 +57,16 @@ export async function decideBaseline(
   budget: Budget | undefined,
   images: readonly NamedImage[],
 ): Promise<BaselineDecision> {
+  const own = await tryChoose(needs, undefined);
+  return { ...(await decide(needs, own, budget, images)), own };
+}
+
+async function decide(
+  needs: BaselineNeeds,
+  own: CommitChoice,
+  budget: Budget | undefined,
+  images: readonly NamedImage[],
+): Promise<BaselineDecision> {
   const { inputs, directory } = needs;
   const asked = inputs.baseline;
   if (asked !== undefined && (await isSaved(asked, directory))) {
@@ -61,8 +74,10 @@ export async function decideBaseline(
     return { kind: 'saved', ...(baseline === undefined ? {} : { baseline: { ...baseline, label: asked } }) };
   }
   const onMissing = inputs.onMissing ?? budget?.onMissing ?? 'skip';
-  const choice = await tryChoose(needs, asked);
-  if (choice.kind === 'none') return missing(onMissing, choice, `There is no baseline: ${choice.why}`);
+  const choice = asked === undefined ? own : await tryChoose(needs, asked);
+  // Where the first record is still to be kept, a run that failed for the lack of one would never keep it.
+  const ifNone = onMissing === 'fail' && keepsRecord(inputs, needs.event) ? 'skip' : onMissing;
+  if (choice.kind === 'none') return missing(ifNone, choice, `There is no baseline: ${choice.why}`);
 
   const store = inputs.store ?? budget?.store ?? { kind: 'artifact' };
   const storeFolder = budget?.folder ?? directory;
@@ -80,7 +95,7 @@ export async function decideBaseline(
     }
   }
   const why = baseline.note(found.kind === 'ancestor') ?? 'There is no baseline';
-  if (onMissing !== 'build') return missing(onMissing, choice, why);
+  if (onMissing !== 'build') return missing(found.kind === 'none' ? ifNone : onMissing, choice, why);
   const built = await buildBaseline(needs, choice, images);
   if ('baseline' in built) return { choice, kind: 'built', commit: choice.commit, baseline: built.baseline };
   const note = `${why}, and it could not be built: ${built.why}`;

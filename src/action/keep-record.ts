@@ -1,19 +1,16 @@
 /** Keeps what the images weigh, for the runs that will compare with this commit. */
 import type { CommitRecord } from '../baseline/record.ts';
-import type { RunEvent } from '../baseline/run-event.ts';
 import type { Checked } from '../check.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Results } from './deliver-results.ts';
+import { keepsRecord } from './keeps-record.ts';
 import type { Hub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
 import type { Runner } from './runner.ts';
 
-/** Runs whose commit is on a branch of this repository. A pull request's is not yet, and its author could say what they like. */
-const keeping: readonly RunEvent['name'][] = ['push', 'merge_group', 'schedule', 'workflow_dispatch'];
-
 /** @returns whether a record was kept. One that cannot be kept is a warning: the verdict stands, and the next run tries again. */
 export async function keepRecord(runner: Runner, { inputs, event, measured, checked }: Results, hub: Hub): Promise<boolean> {
-  if (inputs.save === 'never' || (inputs.save === 'auto' && !keeping.includes(event.name))) return false;
+  if (!keepsRecord(inputs, event)) return false;
   const choice = inputs.store ?? checked.budget?.store ?? { kind: 'artifact' };
   const record: CommitRecord = {
     commit: measured,

@@ -1,10 +1,11 @@
 /** The action's story: what the workflow asks → check → who allowed what → told everywhere → exit code. */
 import { resolve } from 'node:path';
+import { measuredCommit } from '../baseline/choose-commit.ts';
 import { type RunEvent, readRunEvent } from '../baseline/run-event.ts';
 import { type Checked, check } from '../check.ts';
 import { ExpectedError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
-import { interruptedExitCode } from '../run-cli.ts';
+import { couldNotCheckExitCode, interruptedExitCode } from '../run-cli.ts';
 import { allowGrowth, type LabelFacts } from './allow-growth.ts';
 import { deliverResults, type Results } from './deliver-results.ts';
 import { type BaselineDecision, decideBaseline } from './find-baseline.ts';
@@ -16,7 +17,7 @@ import { isPullRequest } from './pull-request-event.ts';
 import { readInputs } from './read-inputs.ts';
 import { reviewBudget } from './review-budget.ts';
 import type { Runner } from './runner.ts';
-import { tellFailure } from './tell-failure.ts';
+import { explainFailure, tellFailure } from './tell-failure.ts';
 
 /**
  * Runs the action once.
@@ -34,8 +35,11 @@ export async function runAction(runner: Runner): Promise<number> {
     const hub = openHub(runner, inputs.token);
     known = { inputs, event, hub };
     const results = await checkAll(runner, inputs, event, hub);
-    await deliverResults(runner, results, hub);
-    return exitCodeOf(results);
+    const { problem } = await deliverResults(runner, results, hub);
+    if (problem === undefined) return exitCodeOf(results);
+    // The verdict stands and is told; that a file is missing is no less a failure.
+    runner.annotate('error', explainFailure(problem));
+    return exitCodeOf(results) || couldNotCheckExitCode;
   } catch (error) {
     if (runner.signal.aborted) {
       runner.log('plimsoll: cancelled');
@@ -52,6 +56,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
   const history = combineHistories(clone, commits);
   const resolveCommit = async (name: string) => (await clone?.resolve(name)) ?? (await commits?.resolve(name));
   const measured = inputs.commit === undefined ? undefined : await resolveMeasured(inputs.commit, resolveCommit);
+  const checkedOut = await clone?.head();
   let decision: BaselineDecision = { kind: 'none' };
   const checked = await check({
     directory,
@@ -94,13 +99,13 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
   const remarks: string[] = [];
   const allowed = await allow(checked, event, hub);
   remarks.push(...allowed.remarks);
-  const against = decision.commit ?? (decision.choice?.kind === 'none' ? undefined : decision.choice?.commit);
-  if (isPullRequest(event) && checked.budget !== undefined && clone !== undefined && against !== undefined) {
+  const { own } = decision;
+  if (isPullRequest(event) && checked.budget !== undefined && own !== undefined && own.kind !== 'none') {
     const { raised, why } = await reviewBudget(checked.budget, {
-      root: clone.root,
+      root: clone?.root ?? runner.workspace,
       directory,
-      commit: against,
-      readFileAt: async (path, commit) => (await clone.readFile(commit, path)) ?? (await commits?.fileAt(path, commit)),
+      commit: own.commit,
+      readFileAt: async (path, commit) => (await clone?.readFile(commit, path)) ?? (await commits?.fileAt(path, commit)),
     });
     remarks.push(
       ...raised.map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`),
@@ -111,7 +116,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     inputs,
     event,
     directory,
-    measured: measured ?? (await clone?.head()) ?? runner.sha,
+    measured: measuredCommit(event, { sha: runner.sha, ...(measured && { measured }), ...(checkedOut && { checkedOut }) }),
     decision,
     remarks,
     checked: allowed.checked,

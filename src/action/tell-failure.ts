@@ -9,6 +9,11 @@ import { isPullRequest } from './pull-request-event.ts';
 import type { Runner } from './runner.ts';
 import { tellComment } from './tell-comment.ts';
 
+/** An error as the log and the annotations of a run say it. */
+export function explainFailure(error: unknown): string {
+  return explainError(error, false, 'Run the job again with debug logging');
+}
+
 /**
  * Says it in the log, as an annotation, in the summary and the outputs. A comment that stands is brought up to date, so that nobody
  * takes the last verdict for this commit's; none is begun.
@@ -20,7 +25,7 @@ export async function tellFailure(
   error: unknown,
   { inputs, event, hub }: { inputs?: ActionInputs; event?: RunEvent; hub?: Hub },
 ): Promise<number> {
-  const text = explainError(error, false, 'Run the job again with debug logging');
+  const text = explainFailure(error);
   runner.annotate('error', text);
   runner.output('outcome', 'error');
   const body = `### ⚠️ Plimsoll could not check the images\n\n${text

@@ -62,8 +62,14 @@ export async function chooseCommit(event: RunEvent, facts: CommitFacts): Promise
   }
 }
 
-/** In a privileged event the work tree is not the pull request's: its images were built elsewhere, from its head. */
-function measuredCommit(event: RunEvent, { measured, checkedOut, sha }: CommitFacts): string {
+/**
+ * The commit that the images are taken to be of: records are kept under it.
+ * In a privileged event the work tree is not the pull request's: its images were built elsewhere, from its head.
+ */
+export function measuredCommit(
+  event: RunEvent,
+  { measured, checkedOut, sha }: Pick<CommitFacts, 'measured' | 'checkedOut' | 'sha'>,
+): string {
   if (measured !== undefined) return fullId(measured, 'commit');
   return event.name === 'pull_request_target' ? event.head.sha : (checkedOut ?? sha);
 }
