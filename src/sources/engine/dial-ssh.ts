@@ -1,6 +1,6 @@
 /** An engine on another machine, by way of ssh and the docker CLI there: `docker system dial-stdio` hands the bytes on to its engine. */
 import { spawn } from 'node:child_process';
-import { Duplex, PassThrough } from 'node:stream';
+import { Duplex } from 'node:stream';
 import type { Endpoint } from './endpoint.ts';
 import { FetchFault } from './fetch-fault.ts';
 
@@ -24,22 +24,29 @@ export function dialSsh({ host, port, user, path }: Endpoint['connection'] & { k
   child.stderr.on('data', (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(-maxSaidBytes);
   });
-  // The end of what comes is told once it is known how ssh ended: it may have said why.
-  const readable = new PassThrough();
-  child.stdout.pipe(readable, { end: false });
-  const connection = Duplex.from({ readable, writable: child.stdin });
-  connection.on('close', () => child.kill());
+  const connection = new Duplex({
+    read: () => void child.stdout.resume(),
+    // What cannot be written is told by the end of ssh, which says why.
+    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
+  child.stdin.on('error', () => {});
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!connection.push(chunk)) child.stdout.pause();
+  });
   child.on('error', (error: NodeJS.ErrnoException) => {
     connection.destroy(new FetchFault(error.code === 'ENOENT' ? 'the program ssh is not there' : `ssh cannot be run (${error.code})`));
   });
   child.on('close', (status) => {
-    if (status === 0) readable.end();
+    if (status === 0) connection.push(null);
     else if (!connection.destroyed) {
       const last = said.trim().split('\n').at(-1);
       connection.destroy(new FetchFault(`ssh ended with ${status ?? 'a signal'}${last ? `: ${last.trim()}` : ''}`));
     }
   });
-  // A fault of the pipes is told by the end of ssh, which says why.
-  child.stdin.on('error', () => {});
   return connection;
 }
