@@ -26,6 +26,7 @@ export const kindCode = Object.fromEntries(entryKinds.map((kind, code) => [kind,
 export type LayerScanData = {
   count: number;
   totalBytes: number;
+  tarBytes: number;
   notes: string[];
   digest: string | undefined;
   diffID: string | undefined;
@@ -40,6 +41,8 @@ export class LayerScan {
   count = 0;
   /** Bytes of the regular-file entries stored in the layer. */
   totalBytes = 0;
+  /** Bytes of the tar itself, headers and padding included. */
+  tarBytes = 0;
   /** What is odd about the tar, but no error. */
   readonly notes: string[] = [];
   /** Digest of the stored blob and of the tar in it, where the bytes were read to the end. */
@@ -97,7 +100,7 @@ export class LayerScan {
 
   /** The trimmed scan, for another thread; the columns may be moved there. */
   toData(): LayerScanData {
-    const { count, totalBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal } = this;
+    const { count, totalBytes, tarBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal } = this;
     const columns = [
       this.#paths.bytes,
       this.#paths.ends.values,
@@ -110,7 +113,7 @@ export class LayerScan {
       this.#checksums.values,
       this.#attributes.values,
     ];
-    return { count, totalBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal, columns };
+    return { count, totalBytes, tarBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal, columns };
   }
 
   static fromData(data: LayerScanData): LayerScan {

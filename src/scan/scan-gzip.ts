@@ -9,7 +9,17 @@ import type { Content } from '../image/source.ts';
 import { Verifier } from '../image/verifier.ts';
 import { collector } from './collector.ts';
 import type { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, checksTar, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
+import {
+  attempt,
+  checkAbort,
+  checksTar,
+  contentError,
+  finish,
+  oddTail,
+  type ScanOptions,
+  takeAllowance,
+  verifyDigest,
+} from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 /** Read at a time. All that comes of one piece is in memory at once: at gzip's best ratio of 1,032 this much becomes 68 MB. */
@@ -88,7 +98,7 @@ export async function scanGzip(
       // A checksum that is wrong is no tail: it says that what was read is damaged.
       if (!reader.done || /incorrect (?:data|length) check/.test(fault.message))
         throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, '')})`);
-      scan.notes.push('holds bytes behind its end that do not decompress');
+      scan.notes.push(oddTail);
     }
     finish(reader, scan, tarBytes);
   });

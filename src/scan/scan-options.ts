@@ -65,8 +65,12 @@ export function contentError(options: ScanOptions, found: string): ExpectedError
   });
 }
 
+/** Said of a blob, where all else that is noted is said of its tar: the same tar compressed anew has no such tail. */
+export const oddTail = 'holds bytes behind its end that do not decompress';
+
 /** Ends a scan: what must be complete is complete, what may be missing is noted. */
 export function finish(reader: TarReader, scan: LayerScan, tarBytes: number): void {
+  scan.tarBytes = tarBytes;
   // No bytes at all are an empty layer.
   if (!reader.end() && tarBytes > 0) scan.notes.push('has no end mark');
 }

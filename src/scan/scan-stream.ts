@@ -5,7 +5,17 @@ import { Verifier } from '../image/verifier.ts';
 import { collector } from './collector.ts';
 import { contentStream, decompressed, peekCompression } from './decompress.ts';
 import type { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, checksTar, contentError, finish, type ScanOptions, takeAllowance, verifyDigest } from './scan-options.ts';
+import {
+  attempt,
+  checkAbort,
+  checksTar,
+  contentError,
+  finish,
+  oddTail,
+  type ScanOptions,
+  takeAllowance,
+  verifyDigest,
+} from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 export async function scanStream(content: Content, scan: LayerScan, options: ScanOptions): Promise<void> {
@@ -25,6 +35,8 @@ export async function scanStream(content: Content, scan: LayerScan, options: Sca
     });
     source.pause();
     const { compression, bytes } = await peekCompression(source);
+    // A plain layer has no checksums where it lies in a file, and shall weigh the same wherever it comes from.
+    scan.checksumsAreInternal = compression === 'none' && options.verify !== true;
     await attempt(reader, options, async () => {
       try {
         for await (const chunk of decompressed(bytes, compression, options.what)) {
@@ -37,7 +49,7 @@ export async function scanStream(content: Content, scan: LayerScan, options: Sca
       } catch (error: unknown) {
         // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest below still has to be right.
         if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content') throw error;
-        scan.notes.push('holds bytes behind its end that do not decompress');
+        scan.notes.push(oddTail);
         for await (const _ of bytes);
       }
       finish(reader, scan, tarBytes);
