@@ -102,10 +102,10 @@ export function parseEndpoint(text: string, origin: string, tls?: Tls): Endpoint
   return { url: shown, origin, connection: { kind: 'tcp', host, port, ...(secure === undefined ? {} : { tls: secure }) } };
 }
 
-/** A scheme that URL does not know is read by the rules of http. */
+/** By the rules for schemes that URL does not know: those of http leave out its port. */
 function asUrl(text: string): URL | undefined {
   try {
-    return new URL(text.replace(/^(?:tcp|ssh):/, 'http:'));
+    return new URL(text.replace(/^[a-z]+:/, 'engine:'));
   } catch {
     return undefined;
   }
