@@ -38,6 +38,11 @@ describe('the workflow for pull requests and main', { skip }, () => {
       [{ level: 'error', file: 'plimsoll.yml', line: 6 }],
     );
 
+    const poster = await pipeline.workflowRun(documentedWorkflow('Forks and Dependabot'), grown.runId);
+    assert.deepEqual([poster.code, poster.jobs, poster.action.outputs.outcome], [0, { comment: 'success' }, undefined], poster.log);
+    assert.match(poster.action.log, /no comment: the run 2 left no artifact plimsoll-report-default/);
+    assert.deepEqual(github.comments(opened.number), [first]);
+
     const mended = await pipeline.pullRequest(workflow, await pipeline.commitTo(opened, { app: { 'app/main.js': 101_000 } }));
     assert.deepEqual([mended.code, mended.jobs], [0, { size: 'success' }], mended.log);
     const [second, ...more] = github.comments(opened.number);

@@ -9,7 +9,7 @@ import { runWorkflow, type StepRun, type WorkflowResult, type WorkflowRun } from
 import { type Change, createProject, type OpenedPull, type Project } from './git-project.ts';
 import { mergeGroupPayload, pullRequestPayload, pushPayload, workflowRunPayload } from './payloads.ts';
 
-/** A run that has ended. `action` is the last step of all, which uses the action. */
+/** A run that has ended. `action` is the last step of all, which uses the action; to ask for it where no step ran is an error. */
 export type PipelineRun = WorkflowResult & { runId: number; sha: string; action: StepRun };
 
 export type Pipeline = AsyncDisposable & {
@@ -65,16 +65,14 @@ export async function openPipeline({ first, actions = {}, ...options }: Pipeline
 
   type Run = Pick<WorkflowRun, 'workflow' | 'event' | 'payload' | 'sha' | 'ref'> & { headSha: string; headBranch: string; fork?: string };
   const run = async ({ headSha, headBranch, fork, ...about }: Run): Promise<PipelineRun> => {
-    // A workflow_run has its own payload made from the run before.
     const repository = fork === undefined ? {} : { headRepository: fork };
     github.addRun({ id: runId, event: about.event, headSha, headBranch, ...repository });
     const permissions = permissionsOf(about.workflow, about.event, fork !== undefined);
     const token = github.addToken({ permissions });
     const workspace = project.checkout(about.ref);
     const done = await runWorkflow({ standIn: github, artifactDirectory, workspace, runId, token, actions, ...about });
-    const action = done.steps.at(-1);
-    if (action === undefined) throw new Error(`no step ran:\n${done.log}`);
-    return { ...done, runId, sha: about.sha, action };
+    const ended = { ...done, runId, sha: about.sha };
+    return Object.defineProperty(ended, 'action', { get: () => lastStep(done) }) as PipelineRun;
   };
 
   const pipeline: Pipeline = {
@@ -123,6 +121,12 @@ export async function openPipeline({ first, actions = {}, ...options }: Pipeline
     },
   };
   return pipeline;
+}
+
+function lastStep({ steps, log }: WorkflowResult): StepRun {
+  const last = steps.at(-1);
+  if (last === undefined) throw new Error(`no step ran:\n${log}`);
+  return last;
 }
 
 type Asked = { permissions?: Record<string, Access>; if?: string };
