@@ -3,14 +3,16 @@ import type { Analysis, Weighed } from './analysis/analysis.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import type { Budget } from './budget/budget.ts';
 import { judge, type MeasuredImage } from './budget/judge.ts';
+import { isJudgedBySizes } from './budget/judged-by-sizes.ts';
 import { budgetFiles, findBudget, loadBudget } from './budget/load-budget.ts';
 import type { Outcome, Verdict } from './budget/verdict.ts';
 import type { Units } from './bytes.ts';
 import { compare } from './comparison/compare.ts';
 import type { Comparison } from './comparison/comparison.ts';
 import { ExpectedError } from './errors.ts';
+import { isInRegistry } from './image/reference.ts';
 import { chooseImages, type ImageChoice, type NamedImage, nameReferences } from './name-images.ts';
-import { type WeighOptions, weigh } from './weigh.ts';
+import { type KnownLayers, type WeighOptions, weigh } from './weigh.ts';
 
 export type CheckRequest = {
   /** Where the budget is looked for, and where relative paths begin. */
@@ -27,7 +29,22 @@ export type CheckRequest = {
   findBaseline?: (budget: Budget | undefined, images: readonly NamedImage[]) => Promise<Baseline | undefined>;
   /** YYYY-MM-DD in UTC: whether an exception has expired. */
   today: string;
-  weighing: Pick<WeighOptions, 'tag' | 'verify' | 'maxUncompressedBytes' | 'engineRead' | 'environment' | 'signal' | 'onProgress' | 'onStep'>;
+  /** Layers are read also where the budget could be judged without: for what is kept. */
+  whole?: boolean;
+  weighing: Pick<
+    WeighOptions,
+    | 'tag'
+    | 'cache'
+    | 'verify'
+    | 'maxUncompressedBytes'
+    | 'engineRead'
+    | 'insecure'
+    | 'known'
+    | 'environment'
+    | 'signal'
+    | 'onProgress'
+    | 'onStep'
+  >;
   onImage?: (image: NamedImage) => void | Promise<void>;
 };
 
@@ -62,16 +79,19 @@ export type Checked = {
  */
 export async function check(request: CheckRequest): Promise<Checked> {
   const budget = await openBudget(request);
-  const named = budget === undefined ? nameReferences(request) : chooseImages(budget, request);
+  const named =
+    budget === undefined ? nameReferences(request) : chooseImages(budget, request).map((image) => spareLayers(image, budget, request));
 
   const baseline = await request.findBaseline?.(budget, named);
   const images: CheckedImage[] = [];
+  const known: KnownLayers = new Map();
   for (const image of named) {
     // The baseline is read first: a broken one is told at once, and it may lie where this run is going to be kept.
     const baselines = (await baseline?.load(image.name)) ?? [];
     await request.onImage?.(image);
-    const { reference, directory, platforms } = image;
-    const weighed = await weigh(reference, { ...request.weighing, directory, ...(platforms === undefined ? {} : { platforms }) });
+    const { reference, directory, platforms, sizesOnly = false } = image;
+    const wanted = platforms === undefined ? {} : { platforms };
+    const weighed = await weigh(reference, { known, ...request.weighing, directory, sizesOnly, ...wanted });
     for (const head of weighed) images.push(compareImage(image.name, head, baselines));
   }
 
@@ -102,6 +122,12 @@ async function openBudget({ directory, configFile, references, images }: CheckRe
   throw new ExpectedError('option', `${references.join(', ')} was named, but the budget ${budget.file} says which images are checked`, {
     hint: `--image NAME=${references[0]} puts it in the place of an image of the budget; plimsoll analyze ${references[0]} reports without a budget.`,
   });
+}
+
+/** What is not needed of an image in a registry is not transferred. */
+function spareLayers(image: NamedImage, budget: Budget, { whole, weighing }: CheckRequest): NamedImage {
+  const isSpared = whole !== true && weighing.verify !== true && isInRegistry(image.reference) && isJudgedBySizes(budget, image.name);
+  return isSpared ? { ...image, sizesOnly: true } : image;
 }
 
 function compareImage(name: string, head: Weighed, baselines: readonly Weighed[]): CheckedImage {

@@ -7,8 +7,11 @@ import { didYouMean } from './nearest.ts';
 /** What is said of an image on the command line: what it is, or only that it is meant. */
 export type ImageChoice = { name: string; reference?: string };
 
-/** An image to be weighed: what it is called, and what it is. Without platforms, all that it has are meant. */
-export type NamedImage = { name: string; reference: string; directory: string; platforms?: readonly string[] };
+/**
+ * An image to be weighed: what it is called, and what it is. Without platforms, all that it has are meant.
+ * With `sizesOnly`, what its manifest says is enough.
+ */
+export type NamedImage = { name: string; reference: string; directory: string; platforms?: readonly string[]; sizesOnly?: boolean };
 
 type Asked = {
   directory: string;

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Weighed } from './analysis/analysis.ts';
 import { analyze } from './analysis/analyze.ts';
+import type { ScanCache } from './cache/scan-cache.ts';
 import { ExpectedError } from './errors.ts';
 import type { Image, Layer } from './image/image.ts';
 import { loadImages } from './image/load-images.ts';
@@ -11,10 +12,11 @@ import { parseImageReference } from './image/reference.ts';
 import type { ImageSource } from './image/source.ts';
 import type { LayerScan } from './scan/layer-scan.ts';
 import { scanLayer } from './scan/scan-layer.ts';
-import { makeAllowance } from './scan/scan-options.ts';
+import { makeAllowance, takeAllowance } from './scan/scan-options.ts';
 import type { EngineOptions, Opening } from './sources/engine/open-engine.ts';
 import { isScanned } from './sources/engine/scanned-image.ts';
 import { openSource } from './sources/open-source.ts';
+import type { RegistryOptions } from './sources/registry/open-registry.ts';
 
 /** How far a weighing has come. Bytes are those of the stored layer blobs; skipped ones count as done. */
 export type Progress = {
@@ -37,11 +39,26 @@ export type WeighOptions = {
   verify?: boolean;
   /** Refuse an image that unpacks to more; a guard against decompression bombs. */
   maxUncompressedBytes?: number;
+  /**
+   * Read no layer: the Analysis has what the manifest says, `compressed` and the number of layers, and says that the rest was not looked at.
+   */
+  sizesOnly?: boolean;
+  /** Layers that were read before in this run, and where those of this image are added: none is read twice. */
+  known?: KnownLayers;
+  /** Layers that were read before; not asked with `verify`. */
+  cache?: ScanCache;
   /** Folder for temporary files; the platform's by default. */
   temporaryDirectory?: string;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
-} & Pick<EngineOptions, 'engineRead' | 'environment' | 'onStep'>;
+} & Pick<EngineOptions, 'engineRead' | 'environment' | 'onStep'> &
+  Pick<RegistryOptions, 'insecure'>;
+
+/** Scans by what makes two layers the same bytes. */
+export type KnownLayers = Map<string, LayerScan>;
+
+/** What a registry is asked for at once. */
+const maxDownloads = 4;
 
 /**
  * Weighs each platform of the image that `reference` names (`docker-archive:app.tar`, `oci:dir:tag`, a bare path, …), in the order asked.
@@ -49,7 +66,7 @@ export type WeighOptions = {
  * @throws ExpectedError
  */
 export async function weigh(reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
-  const { platforms, directory = '.', onProgress, signal, ...opening } = options;
+  const { directory = '.', onProgress, signal, ...opening } = options;
   const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
   const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
   await using source = await openSource(located, {
@@ -57,17 +74,29 @@ export async function weigh(reference: string, options: WeighOptions = {}): Prom
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onOpening: tellOpening(reference, onProgress) }),
   });
+  return weighSource(source, reference, options);
+}
+
+/**
+ * Weighs each platform of the image that a source holds.
+ * @param reference what the image is called in the Analysis and in messages
+ * @throws ExpectedError
+ */
+export async function weighSource(source: ImageSource, reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
+  const { platforms, sizesOnly, signal } = options;
   const images = await loadImages(source, {
     ...(platforms === undefined ? {} : { platforms }),
     ...(signal === undefined ? {} : { signal }),
   });
   // Platforms may share layers, and an image may hold one twice: each is read once.
-  const known = new Map<string, LayerScan>();
+  const known: KnownLayers = new Map(options.known);
   const weighed: Weighed[] = [];
   for (const image of images) {
-    const scans = await scanLayers(source, image, known, reference, options);
+    const scans = sizesOnly === true ? image.layers.map(() => undefined) : await scanLayers(source, image, known, reference, options);
     weighed.push(await analyze(reference, image, scans, signal));
   }
+  for (const [key, scan] of known) if (isLasting(scan)) options.known?.set(key, scan);
+  options.cache?.trim();
   return weighed;
 }
 
@@ -80,6 +109,11 @@ function tellOpening(reference: string, onProgress: (progress: Progress) => void
   };
 }
 
+/** Whether a scan tells all by itself: what lies in a file can be read again only while its source is open. */
+function isLasting({ file, hasChecksums, digest }: LayerScan): boolean {
+  return file === undefined && hasChecksums && digest !== undefined;
+}
+
 /** What makes two layers of one source the same bytes. */
 function layerKey(layer: Layer): string {
   // One blob under two diffIDs is two claims, of which at most one is true.
@@ -89,11 +123,13 @@ function layerKey(layer: Layer): string {
 async function scanLayers(
   source: ImageSource,
   image: Image,
-  known: Map<string, LayerScan>,
+  known: KnownLayers,
   reference: string,
   options: WeighOptions,
 ): Promise<(LayerScan | undefined)[]> {
   const { signal, maxUncompressedBytes, onProgress } = options;
+  const cut = new AbortController();
+  const either = signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]);
   const sizes = image.layers.map((layer) => (layer.present ? (layer.descriptor.size ?? 0) : 0));
   const progress: Progress = {
     reference,
@@ -111,7 +147,8 @@ async function scanLayers(
     const layer = image.layers[index]!;
     const key = layerKey(layer);
     if (!layer.present) return;
-    if (!known.has(key)) {
+    if (known.has(key)) progress.doneBytes += sizes[index]!;
+    else {
       const running = pending.get(key) ?? scanContent(index, layer);
       pending.set(key, running);
       known.set(key, await running);
@@ -122,35 +159,47 @@ async function scanLayers(
   const scanContent = async (index: number, layer: Layer): Promise<LayerScan> => {
     const { digest } = layer.descriptor;
     const what = `layer ${index} (${layer.diffID.slice(0, 19)}…) of ${source.name}`;
+    const reading = { what, ...(allowance === undefined ? {} : { allowance }) };
     if (isScanned(source)) {
       const scan = await source.takeScan(layer, what);
       progress.doneBytes += layer.descriptor.size ?? 0;
       return scan;
     }
-    return scanLayer(await source.fetch(layer.descriptor), {
-      what,
+    const cache = options.verify === true ? undefined : options.cache;
+    const kept = cache?.find(layer);
+    if (kept !== undefined) {
+      // An image that unpacks to too much is refused, whoever has unpacked it.
+      takeAllowance(kept.tarBytes, reading);
+      progress.doneBytes += layer.descriptor.size ?? 0;
+      return kept;
+    }
+    const scan = await scanLayer(await source.fetch(layer.descriptor), {
+      ...reading,
       diffID: layer.diffID,
       ...(digest === undefined ? {} : { digest }),
       ...(options.verify === undefined ? {} : { verify: options.verify }),
-      ...(allowance === undefined ? {} : { allowance }),
-      ...(signal === undefined ? {} : { signal }),
+      signal: either,
       onBytes: (count) => {
         progress.doneBytes += count;
         onProgress?.(progress);
       },
     });
+    cache?.keep(layer, scan);
+    return scan;
   };
-  const workers = Array.from({ length: Math.min(availableParallelism(), queue.length) }, async () => {
+  const atOnce = source.kind === 'registry' ? maxDownloads : availableParallelism();
+  let failed: { reason: unknown } | undefined;
+  const workers = Array.from({ length: Math.min(atOnce, queue.length) }, async () => {
     try {
       for (let index = queue.shift(); index !== undefined; index = queue.shift()) await scanOne(index);
-    } catch (error) {
-      // Whatever went wrong with one layer, the others are not worth beginning.
+    } catch (reason) {
+      // Whatever went wrong with one layer, the others are not worth beginning, nor ending.
+      failed ??= { reason };
       queue.length = 0;
-      throw error;
+      cut.abort();
     }
   });
-  const results = await Promise.allSettled(workers);
-  const failed = results.find((result) => result.status === 'rejected');
+  await Promise.all(workers);
   if (failed !== undefined) throw failed.reason;
   if (signal?.aborted === true) throw new ExpectedError('interrupted', 'interrupted while reading the image');
   return image.layers.map((layer) => (layer.present ? known.get(layerKey(layer)) : undefined));

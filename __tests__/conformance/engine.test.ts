@@ -95,7 +95,7 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
       });
       await assert.rejects(weighHere('clasic'), {
         code: 'not-found',
-        message: /it has classic:latest; no file or directory is called clasic, and images in a registry are not supported yet$/,
+        message: /it has classic:latest; no file or directory is called clasic, and an image in a registry is written docker:\/\/clasic$/,
       });
       await assert.rejects(weighHere('docker-daemon:zzzzzzzz'), {
         code: 'not-found',

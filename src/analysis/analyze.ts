@@ -13,7 +13,7 @@ import { sumDirectories, takeInventory } from './live-files.ts';
 const maxLayers = 0xffff;
 
 /**
- * Weighs an image. `scans` has one scan for each layer, or undefined where its bytes are not at hand (a foreign layer);
+ * Weighs an image. `scans` has one scan for each layer, or undefined where its bytes are not at hand (a foreign layer) or were not read;
  * then the metrics that need them are absent, and `unknown` says why.
  * @throws ExpectedError
  */
@@ -43,7 +43,8 @@ export async function analyze(
     ...scans.flatMap((scan, index) => (scan?.notes ?? []).map((note) => `layer ${index} ${note}`)),
     ...tree.notes,
   ];
-  const unknown = listUnknown(image, total, compressed);
+  const isUnread = image.layers.some(({ present }, index) => present && scans[index] === undefined);
+  const unknown = listUnknown(image, { total, compressed, isUnread });
   const analysis: Analysis = {
     reference,
     platform: image.platform,
@@ -108,11 +109,16 @@ function listWaste(tree: FileTree): { waste: Waste[]; wastedByLayer: number[] } 
   return { waste, wastedByLayer };
 }
 
-function listUnknown(image: Image, total: number | undefined, compressed: number | undefined): NonNullable<Analysis['unknown']> {
+function listUnknown(
+  image: Image,
+  { total, compressed, isUnread }: { total: number | undefined; compressed: number | undefined; isUnread: boolean },
+): NonNullable<Analysis['unknown']> {
   const unknown: NonNullable<Analysis['unknown']> = [];
   if (total === undefined) {
     const missing = image.layers.findIndex((layer) => !layer.present);
-    const reason = `layer ${missing} (${image.layers[missing]?.diffID ?? 'unknown'}) is a foreign layer, and its bytes are not in this source`;
+    const reason = isUnread
+      ? 'no layer was read, as nothing but the sizes in the manifest was asked for'
+      : `layer ${missing} (${image.layers[missing]?.diffID ?? 'unknown'}) is a foreign layer, and its bytes are not in this source`;
     for (const metric of ['total', 'live', 'wasted', 'efficiency', 'layer']) unknown.push({ metric, reason });
   }
   if (compressed === undefined) {

@@ -12,7 +12,7 @@ import type { Options } from '../options/table.ts';
 import type { ReportInput } from '../report/report.ts';
 import { looksLikeImage } from '../sources/looks-like-image.ts';
 import { version } from '../version.ts';
-import { weigh } from '../weigh.ts';
+import { type WeighOptions, weigh } from '../weigh.ts';
 import type { Command } from './command.ts';
 import { deliver, deliverReport } from './deliver.ts';
 import type { ProgressDisplay } from './progress.ts';
@@ -20,10 +20,10 @@ import type { Io } from './terminal.ts';
 import { platformsOf, weighingOf, withProgress } from './weighing.ts';
 
 export const compareCommand: Command = async ([base = '', head = ''], options, io) => {
-  const sides = await withProgress(options, io, async (progress) => ({
-    base: await open(base, options, io, progress),
-    head: await open(head, options, io, progress),
-  }));
+  const sides = await withProgress(options, io, async (progress) => {
+    const weighing = { ...weighingOf(options, io, progress), known: new Map() };
+    return { base: await open(base, options, io, { progress, weighing }), head: await open(head, options, io, { progress, weighing }) };
+  });
   const { units = 'si', top } = options;
   const baselineNote = `The base is ${base}`;
   await deliver(deliverReport({ input: { ...pair(sides, { base, head }), units, top, version, baselineNote } }, options, io));
@@ -31,7 +31,12 @@ export const compareCommand: Command = async ([base = '', head = ''], options, i
 };
 
 /** A saved Analysis is told from an image by its content. */
-async function open(reference: string, options: Options, io: Io, progress: ProgressDisplay): Promise<Weighed[]> {
+async function open(
+  reference: string,
+  options: Options,
+  io: Io,
+  { progress, weighing }: { progress: ProgressDisplay; weighing: WeighOptions },
+): Promise<Weighed[]> {
   const file = resolve(io.cwd, reference);
   const { platforms } = platformsOf(options);
   if (await looksLikeAnalysis(file)) {
@@ -41,7 +46,7 @@ async function open(reference: string, options: Options, io: Io, progress: Progr
   await refuseKept(file, reference);
   await progress.begin(reference, reference);
   const wanted = platforms === undefined || platforms === 'all' ? {} : { platforms };
-  return weigh(reference, { ...weighingOf(options, io, progress), directory: io.cwd, ...wanted });
+  return weigh(reference, { ...weighing, directory: io.cwd, ...wanted });
 }
 
 /** A directory that --save wrote holds an analysis of each image: which one is meant is not for us to guess. */

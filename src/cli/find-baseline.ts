@@ -9,7 +9,7 @@ import { loadBaseline } from '../baseline/directory.ts';
 import { analysisFileName } from '../baseline/record-name.ts';
 import type { Budget } from '../budget/budget.ts';
 import { ExpectedError } from '../errors.ts';
-import { parseImageReference } from '../image/reference.ts';
+import { isInRegistry, parseImageReference } from '../image/reference.ts';
 import type { NamedImage } from '../name-images.ts';
 import { looksLikeImage } from '../sources/looks-like-image.ts';
 import { type WeighOptions, weigh } from '../weigh.ts';
@@ -84,8 +84,8 @@ function imageBaseline(reference: string, { directory, images, weighing, onImage
   return {
     load: async (name) => {
       await onImage?.(reference);
-      const platforms = images.find((image) => image.name === name)?.platforms;
-      return weighKnown(reference, platforms, { ...weighing, directory });
+      const { platforms, sizesOnly = false } = images.find((image) => image.name === name) ?? {};
+      return weighKnown(reference, platforms, { ...weighing, directory, sizesOnly: sizesOnly && isInRegistry(reference) });
     },
     note: (compared) => `The baseline is the image ${reference}${compared ? '' : ', which has none of the platforms that were weighed'}`,
   };

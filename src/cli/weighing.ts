@@ -1,10 +1,12 @@
 /** Weighing as a command does it: with the options that were given, and with progress on stderr. */
 import { resolve } from 'node:path';
 import type { Weighed } from '../analysis/analysis.ts';
+import { cacheVariable, findCacheFolder } from '../cache/cache-folder.ts';
+import { ScanCache } from '../cache/scan-cache.ts';
 import type { Checked } from '../check.ts';
 import type { NamedImage } from '../name-images.ts';
 import type { Options } from '../options/table.ts';
-import { type WeighOptions, weigh } from '../weigh.ts';
+import { type KnownLayers, type WeighOptions, weigh } from '../weigh.ts';
 import { openProgress, type ProgressDisplay } from './progress.ts';
 import { type Io, say } from './terminal.ts';
 
@@ -22,11 +24,12 @@ export async function withProgress<T>(options: Options, io: Io, work: (progress:
 export function weighNamed(named: readonly NamedImage[], options: Options, io: Io): Promise<{ image: NamedImage; weighed: Weighed[] }[]> {
   return withProgress(options, io, async (progress) => {
     const records: { image: NamedImage; weighed: Weighed[] }[] = [];
+    const known: KnownLayers = new Map();
     for (const image of named) {
       const { name, reference, directory, platforms } = image;
       await progress.begin(name, reference);
       const wanted = platforms === undefined ? {} : { platforms };
-      records.push({ image, weighed: await weigh(reference, { ...weighingOf(options, io, progress), directory, ...wanted }) });
+      records.push({ image, weighed: await weigh(reference, { ...weighingOf(options, io, progress), known, directory, ...wanted }) });
     }
     return records;
   });
@@ -37,47 +40,72 @@ export async function checkImages(references: readonly string[], options: Option
   // The budget's parser and the reader of what was kept are for this command alone.
   const { check } = await import('../check.ts');
   const { findSavedBaseline } = await import('./find-baseline.ts');
-  const { config, image: images, baseline } = options;
-  return withProgress(options, io, (progress) =>
-    check({
+  const { config, image: images, baseline, save } = options;
+  // The baseline is an image like any other, and may have layers in common with the one that is checked.
+  const known: KnownLayers = new Map();
+  return withProgress(options, io, (progress) => {
+    const weighing = { ...weighingOf(options, io, progress), known };
+    return check({
       directory: io.cwd,
       references,
       images,
       today: io.now().toISOString().slice(0, 10),
-      weighing: weighingOf(options, io, progress),
+      // A record of sizes alone would leave later comparisons with little to say.
+      whole: save !== undefined,
+      weighing,
       onImage: ({ name, reference }) => progress.begin(name, reference),
       ...(config === undefined ? {} : { configFile: resolve(io.cwd, config) }),
       findBaseline: (budget, named) =>
         findSavedBaseline(baseline, budget, {
           directory: io.cwd,
           images: named,
-          weighing: weighingOf(options, io, progress),
+          weighing,
           onImage: (reference) => progress.begin('the baseline', reference),
         }),
       ...platformsOf(options),
-    }),
-  );
+    });
+  });
 }
 
 type Weighing = Pick<
   WeighOptions,
-  'tag' | 'verify' | 'maxUncompressedBytes' | 'engineRead' | 'environment' | 'signal' | 'onProgress' | 'onStep'
+  | 'tag'
+  | 'verify'
+  | 'maxUncompressedBytes'
+  | 'engineRead'
+  | 'insecure'
+  | 'known'
+  | 'cache'
+  | 'environment'
+  | 'signal'
+  | 'onProgress'
+  | 'onStep'
 >;
 
-export function weighingOf(
-  { tag, verify, maxUncompressed, engineRead, quiet, verbose }: Options,
-  io: Io,
-  progress: ProgressDisplay,
-): Weighing {
+/** Undefined where none is wanted, or there is no place for one. */
+function openCache({ noCache, cacheSize }: Options, io: Io, onStep: NonNullable<WeighOptions['onStep']>): ScanCache | undefined {
+  const folder = noCache ? undefined : findCacheFolder(io.env, io.cwd);
+  if (folder === undefined) return undefined;
+  // Whoever names a folder wants to know that it is of no use.
+  const level = io.env[cacheVariable] === undefined ? 'debug' : 'note';
+  return new ScanCache(folder, { maxBytes: cacheSize, onFault: (sentence) => onStep(sentence, level) });
+}
+
+export function weighingOf(options: Options, io: Io, progress: ProgressDisplay): Weighing {
+  const { tag, verify, maxUncompressed, engineRead, insecure, quiet, verbose } = options;
+  const onStep: NonNullable<WeighOptions['onStep']> = (line, level) => {
+    if (level === 'note' ? !quiet : verbose) void say(io, `plimsoll: ${line}`);
+  };
+  const cache = openCache(options, io, onStep);
   return {
     verify,
     engineRead,
+    insecure,
     environment: io.env,
     signal: io.signal,
-    onStep: (line, level) => {
-      if (level === 'note' ? !quiet : verbose) void say(io, `plimsoll: ${line}`);
-    },
+    onStep,
     onProgress: (state) => progress.update(state),
+    ...(cache === undefined ? {} : { cache }),
     ...(tag === undefined ? {} : { tag }),
     ...(maxUncompressed === undefined ? {} : { maxUncompressedBytes: maxUncompressed }),
   };

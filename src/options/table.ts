@@ -11,6 +11,7 @@ import {
   percent,
   platforms,
   type Read,
+  registryHost,
   size,
   text,
 } from './values.ts';
@@ -58,7 +59,7 @@ function many<T>(placeholder: string, read: Read<T>, spec: Common & { key?: (val
   return { kind: 'many', placeholder, read, ...spec };
 }
 
-const everywhere: readonly CommandName[] = ['check', 'analyze', 'compare', 'init', 'tighten', 'schema'];
+const everywhere: readonly CommandName[] = ['check', 'analyze', 'compare', 'init', 'tighten', 'schema', 'cache'];
 const weighing: readonly CommandName[] = ['check', 'analyze', 'compare', 'init', 'tighten'];
 const reporting: readonly CommandName[] = ['check', 'analyze', 'compare'];
 
@@ -146,7 +147,22 @@ export const optionTable = {
     description:
       "How an image of an engine is read: direct from the engine's store, which this user must be allowed to read; export by the engine, which takes longer; auto for the first of these that works; sudo to read the store with `sudo -n`.",
   }),
+  insecure: many('HOST', registryHost, {
+    key: (host) => host,
+    commands: weighing,
+    description:
+      'A registry, HOST[:PORT], that may speak plain HTTP, or show a certificate that nobody signed. A registry on this machine may without. May be repeated.',
+  }),
   verify: flag({ commands: weighing, description: 'Read every byte and check every digest, also where neither is needed to weigh.' }),
+  'no-cache': flag({
+    commands: weighing,
+    description: 'Read every layer anew, also those that were read before, and keep nothing of them.',
+  }),
+  'cache-size': one('SIZE', size, {
+    defaultText: '512 MiB',
+    commands: weighing,
+    description: 'How much the cache may hold of layers that were read; those that were not used for longest are removed.',
+  }),
   'max-uncompressed': one('SIZE', size, {
     commands: weighing,
     description: 'Refuse an image that unpacks to more than this, such as 20 GB: a guard against decompression bombs.',

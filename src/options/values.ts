@@ -57,6 +57,13 @@ export const outputFile: Read<OutputFile> = (value) => {
   return { value: { format: reading.value, file } };
 };
 
+/** A registry as it stands in the names of its images. */
+export const registryHost: Read<string> = (value) => {
+  const suggestion = /^(?:https?:\/\/)?([^/]+)\/?$/.exec(value)?.[1];
+  if (/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[a-fA-F0-9:]+\])(?::\d{1,5})?$/.test(value)) return { value: value.toLowerCase() };
+  return { problem: 'is not a registry, HOST[:PORT]', ...(suggestion === undefined || suggestion === value ? {} : { suggestion }) };
+};
+
 const platformPart = /^[A-Za-z0-9_.-]+$/;
 
 /** A comma list. Whether the image has the platform is not known here. */

@@ -67,7 +67,7 @@ async function find(name: string, { environment = process.env, signal, mayBeFile
     return { client, image: await findEngineImage(client, name) };
   } catch (error) {
     if (mayBeFile !== true || !(error instanceof ExpectedError) || (error.code !== 'not-found' && error.code !== 'engine')) throw error;
-    const elsewhere = `no file or directory is called ${name} either, and an image in a registry is written docker://${name}`;
+    const elsewhere = `no file or directory is called ${name}, and an image in a registry is written docker://${name}`;
     throw new ExpectedError(error.code, `${error.message}; ${elsewhere}`, {
       ...(error.hint === undefined ? {} : { hint: error.hint }),
       cause: error,
