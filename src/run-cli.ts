@@ -17,6 +17,7 @@ const commands: Record<CommandName, () => Promise<Command>> = {
   init: async () => (await import('./cli/init-command.ts')).initCommand,
   tighten: async () => (await import('./cli/tighten-command.ts')).tightenCommand,
   schema: async () => (await import('./cli/schema-command.ts')).schemaCommand,
+  cache: async () => (await import('./cli/cache-command.ts')).cacheCommand,
 };
 
 /**

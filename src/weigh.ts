@@ -74,7 +74,8 @@ export async function weigh(reference: string, options: WeighOptions = {}): Prom
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onOpening: tellOpening(reference, onProgress) }),
   });
-  return weighSource(source, reference, options);
+  // Awaited here: the source is closed behind this.
+  return await weighSource(source, reference, options);
 }
 
 /**

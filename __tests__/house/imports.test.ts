@@ -12,6 +12,7 @@ const rooms: Record<string, readonly string[]> = {
   scan: ['image'],
   // An archive that is compressed as a whole is opened by what opens layers.
   sources: ['image', 'scan'],
+  cache: ['image', 'scan'],
   analysis: ['image', 'scan'],
   comparison: ['analysis'],
   baseline: ['analysis'],

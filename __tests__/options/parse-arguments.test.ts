@@ -110,11 +110,11 @@ describe('parseArguments', () => {
   });
 
   const refusals: [string[], string][] = [
-    [[], 'no command was given; the commands are check, analyze, compare, init, tighten, schema'],
-    [['chek'], '"chek" is not a command (did you mean check?); the commands are check, analyze, compare, init, tighten, schema'],
+    [[], 'no command was given; the commands are check, analyze, compare, init, tighten, schema, cache'],
+    [['chek'], '"chek" is not a command (did you mean check?); the commands are check, analyze, compare, init, tighten, schema, cache'],
     [
       ['help', 'teighten'],
-      '"teighten" is not a command (did you mean tighten?); the commands are check, analyze, compare, init, tighten, schema',
+      '"teighten" is not a command (did you mean tighten?); the commands are check, analyze, compare, init, tighten, schema, cache',
     ],
     [['check', '--formt', 'json'], '--formt is not an option (did you mean --format?)'],
     [['check', '-z'], '-z is not an option'],

@@ -82,6 +82,15 @@ export const commandTable = {
     details: ['Prints the JSON Schema of the budget file, for editors, or of the Analysis document.'],
     examples: [{ command: 'plimsoll schema > plimsoll.schema.json', meaning: 'the budget file' }],
   },
+  cache: {
+    operands: { name: 'ls|clear', least: 1, most: 1, description: '`ls` lists what is kept, the last used first; `clear` removes it all.' },
+    summary: 'list or clear what is kept of layers',
+    details: ['Shows where the cache is, which layers it knows, and how much room that takes; or empties it.'],
+    examples: [
+      { command: 'plimsoll cache ls', meaning: 'what is kept, and where' },
+      { command: 'plimsoll cache clear', meaning: 'remove it' },
+    ],
+  },
 } as const satisfies Record<string, CommandSpec>;
 
 export type CommandName = keyof typeof commandTable;
