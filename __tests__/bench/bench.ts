@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { formatSize } from '../../src/bytes.ts';
 import { type BenchImage, makeImage, planImage, planWhiteouts } from './make-image.ts';
 import { type Contender, type Figures, isOnPath, measure } from './measure.ts';
+import { pullRequestRun } from './pull-request-run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -108,6 +109,18 @@ const rows: Row[] = [
     name: 'help',
     title: '`plimsoll --help`',
     contenders: async () => [plimsoll('--help'), { name: 'node alone', command: [process.execPath, '-e', '0'] }],
+  },
+  {
+    name: 'action',
+    title: 'the action on a pull request, to its first line of work',
+    contenders: async () => {
+      const until = 'weighing ';
+      const env = pullRequestRun(folder, join(top, 'example', 'app-2.tar'));
+      return [
+        { name: 'plimsoll', command: [process.execPath, join(top, 'dist', 'action.js')], env, until },
+        { name: 'node alone', command: [process.execPath, '-e', `console.log('${until}')`], until },
+      ];
+    },
   },
 ];
 

@@ -4,7 +4,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-export type Contender = { name: string; command: string[]; env?: Record<string, string>; exitCodes?: number[] };
+export type Contender = {
+  name: string;
+  command: string[];
+  env?: Record<string, string>;
+  exitCodes?: number[];
+  /** What it prints when the clock stops; it is ended then, and its memory is not measured. Without it the whole process counts. */
+  until?: string;
+};
 export type Figures = { name: string; seconds: number; fastest: number; slowest: number; peakBytes: number | undefined };
 
 /** GNU time tells a child's peak memory; without it that column stays empty. */
@@ -14,7 +21,25 @@ export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
+/** Seconds from the start of the process to the line that is waited for. */
+async function runUntil({ command: [program, ...rest], env, until = '' }: Contender): Promise<{ seconds: number; peakBytes: undefined }> {
+  const start = performance.now();
+  const child = spawn(program!, rest, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let printed = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) {
+    printed += chunk;
+    if (!printed.includes(until)) continue;
+    const seconds = (performance.now() - start) / 1000;
+    child.kill('SIGKILL');
+    await ended;
+    return { seconds, peakBytes: undefined };
+  }
+  throw new Error(`${program} ${rest.join(' ')} ended and never printed ${until}: ${printed.slice(-2000)}`);
+}
+
 async function runOnce(contender: Contender, folder: string): Promise<{ seconds: number; peakBytes: number | undefined }> {
+  if (contender.until !== undefined) return await runUntil(contender);
   const report = join(folder, 'time');
   const timed = existsSync(timer);
   const [program, ...rest] = timed ? [timer, '-f', '%M', '-o', report, ...contender.command] : contender.command;
