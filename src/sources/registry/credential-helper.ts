@@ -21,7 +21,8 @@ export async function askHelper(
   const program = `docker-credential-${name}`;
   // It becomes the name of a program.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new HelperFault('a credential helper has a name that is none');
-  const child = spawn(program, ['get'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'], timeout: patience, killSignal: 'SIGKILL' });
+  const child = spawn(program, ['get'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
@@ -36,6 +37,8 @@ export async function askHelper(
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new HelperFault(missing ? `there is no program ${program}` : `${program} cannot be run`, { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
   if (code === 0 && output.length <= maxOutput) return readAnswer(output, program);
   // Helpers fail with a sentence on stdout. This one means that there is nothing, which is no fault.

@@ -68,9 +68,10 @@ export class RegistryClient {
         const { statusCode: status = 0 } = answer;
         if (status === 200 || understood.includes(status)) return answer;
         if (status !== 401 || from.origin !== base.origin || challenges === maxChallenges) throw await this.#refusal(doing, answer, from);
-        answer.destroy();
         await this.#authorizer.renew(answer, base, shown);
-        if (this.#authorizer.header === undefined) throw await this.#refusal(doing, answer, from);
+        // There is nothing else to show.
+        if (this.#authorizer.header === shown) throw await this.#refusal(doing, answer, from);
+        answer.destroy();
       }
     } catch (error) {
       throw this.#explain(doing, error);
