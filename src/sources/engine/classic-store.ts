@@ -88,7 +88,7 @@ async function checkLayer(
 /** @throws StoreFault, ExpectedError */
 export async function readIndex(path: string, what: string, { files, ...options }: StoreReading): Promise<LayerScan> {
   const stored = files.open(path);
-  const index = createGunzip({ chunkSize: 1 << 16 });
+  const index = createGunzip({ chunkSize: 1 << 18 });
   stored.on('error', (error) => index.destroy(error));
   try {
     return await scanTarSplit(stored.pipe(index), { ...options, what });
