@@ -7,7 +7,7 @@
  *   archive with compressed layers), reading checks that, and it is the name.
  * - A scan that is found stands for bytes that are not read. The image names them by a digest, and whoever pulls or loads the image gets
  *   those bytes or an error; that the copy at hand is damaged is seen by reading it, which is what `--verify` is for. With it no scan is taken.
- * - A plain layer in a file is walked in about the time that a scan takes to be read, and its bodies are at hand: it is not kept.
+ * - Of a plain layer in a file the headers alone are read. Nothing tells that they are of the bytes that were declared, so it is not kept.
  */
 import type { Layer } from '../image/image.ts';
 import { layerKind } from '../image/media-types.ts';
