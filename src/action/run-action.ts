@@ -11,6 +11,7 @@ import { deliverResults, type Results } from './deliver-results.ts';
 import { type BaselineDecision, decideBaseline } from './find-baseline.ts';
 import { combineHistories } from './history.ts';
 import type { ActionInputs } from './inputs.ts';
+import { openCache } from './open-cache.ts';
 import { type Hub, openHub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
 import { isPullRequest } from './pull-request-event.ts';
@@ -66,6 +67,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     weighing: {
       verify: inputs.verify,
       signal: runner.signal,
+      ...openCache(runner),
       ...(inputs.tag === undefined ? {} : { tag: inputs.tag }),
       ...(inputs.maxUncompressed === undefined ? {} : { maxUncompressedBytes: inputs.maxUncompressed }),
     },
