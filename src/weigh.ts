@@ -33,6 +33,8 @@ export type WeighOptions = {
   directory?: string;
   /** Platforms wanted, `os/arch[/variant]`; absent: every platform that the image has. */
   platforms?: readonly string[];
+  /** What reports call the image, where that is not the reference. */
+  shownAs?: string;
   /** Which of several images in one archive, by tag or reference. */
   tag?: string;
   /** Read every byte and check every digest, also where neither is needed. */
@@ -66,16 +68,16 @@ const maxDownloads = 4;
  * @throws ExpectedError
  */
 export async function weigh(reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
-  const { directory = '.', onProgress, signal, ...opening } = options;
+  const { directory = '.', shownAs = reference, onProgress, signal, ...opening } = options;
   const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
   const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
   await using source = await openSource(located, {
     ...opening,
     ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onOpening: tellOpening(reference, onProgress) }),
+    ...(onProgress === undefined ? {} : { onOpening: tellOpening(shownAs, onProgress) }),
   });
   // Awaited here: the source is closed behind this.
-  return await weighSource(source, reference, options);
+  return await weighSource(source, shownAs, options);
 }
 
 /**
@@ -111,8 +113,8 @@ function tellOpening(reference: string, onProgress: (progress: Progress) => void
 }
 
 /** Whether a scan tells all by itself: what lies in a file can be read again only while its source is open. */
-function isLasting({ file, hasChecksums, digest }: LayerScan): boolean {
-  return file === undefined && hasChecksums && digest !== undefined;
+function isLasting({ file, namesContents, digest }: LayerScan): boolean {
+  return file === undefined && namesContents && digest !== undefined;
 }
 
 /** What makes two layers of one source the same bytes. */
@@ -148,7 +150,8 @@ async function scanLayers(
     const layer = image.layers[index]!;
     const key = layerKey(layer);
     if (!layer.present) return;
-    if (known.has(key)) progress.doneBytes += sizes[index]!;
+    // What a scanned source gives is compared by checksums of its own: scans of another kind would not fit to them.
+    if (known.has(key) && !isScanned(source)) progress.doneBytes += sizes[index]!;
     else {
       const running = pending.get(key) ?? scanContent(index, layer);
       pending.set(key, running);

@@ -43,6 +43,11 @@ describe("weigh of an image in podman's store", { skip: labIsMissing() }, () => 
     assert.equal(direct!.digest, archived!.digest);
     const withoutContent = ({ layers }: typeof direct & object) => layers.map(({ content: _content, ...layer }) => layer);
     assert.deepEqual(withoutContent(direct!), withoutContent(archived!));
+    // Layers that another source has given are known by checksums of another kind.
+    const known: WeighOptions['known'] = new Map();
+    await weighed(`oci-archive:${join(folder, 'buildx-gzip.tar')}`, { known });
+    assert.ok(known.size > 0);
+    assert.deepEqual(await weighed(reference(id), { engineRead: 'direct', known }), [direct]);
   });
 
   it('resolves names as podman does, and lists near ones', async () => {
