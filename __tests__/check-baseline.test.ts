@@ -100,7 +100,8 @@ describe('check with an image as the baseline', () => {
       ['notes', /^plimsoll: reading the baseline notes: it is neither an Analysis document nor an image\n {2}hint: .*\n$/],
       ['empty', /^plimsoll: reading the analysis .*empty: it is empty\n/],
       ['gone.tar', /^plimsoll: looking for the image gone\.tar: there is no such file or directory\n/],
-      ['docker://ghcr.io/o/api:ci', /^plimsoll: the image docker:.* cannot be weighed where it lies/],
+      ['dir:out', /^plimsoll: the image dir:out cannot be weighed where it lies/],
+      ['docker:api:ci', /^plimsoll: the image reference docker:api:ci names no image in a registry\n {2}hint: .*docker:\/\//],
     ] as const) {
       for (const images of [one, two]) {
         const { code, stdout, stderr } = await check(images, ['--baseline', baseline]);

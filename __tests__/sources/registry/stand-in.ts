@@ -1,5 +1,4 @@
 /** A registry on loopback that does what a test wants of it, and remembers what it was asked. */
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -56,7 +55,7 @@ export class Loopback implements AsyncDisposable {
 
   /** When nobody is connected any more. */
   async left(): Promise<void> {
-    for (const socket of this.#sockets) if (!socket.closed) await once(socket, 'close');
+    for (const socket of this.#sockets) if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
   }
 
   asked(path: RegExp): Seen[] {

@@ -22,7 +22,11 @@ export async function askHelper(
   // It becomes the name of a program.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new HelperFault('a credential helper has a name that is none');
   const child = spawn(program, ['get'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
-  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+  const timer = setTimeout(() => {
+    child.kill('SIGKILL');
+    // What it may have started could keep it open.
+    child.stdout.destroy();
+  }, patience);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
@@ -35,15 +39,16 @@ export async function askHelper(
   try {
     [output, code] = await Promise.all([text(child.stdout), ended]);
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new HelperFault(missing ? `there is no program ${program}` : `${program} cannot be run`, { cause: error });
+    const { code } = error as NodeJS.ErrnoException;
+    if (child.killed) throw new HelperFault(`${program} does not answer within ${patience / 1000} s`);
+    throw new HelperFault(code === 'ENOENT' ? `there is no program ${program}` : `${program} cannot be run`, { cause: error });
   } finally {
     clearTimeout(timer);
   }
   if (code === 0 && output.length <= maxOutput) return readAnswer(output, program);
   // Helpers fail with a sentence on stdout. This one means that there is nothing, which is no fault.
   if (/credentials not found|no credentials server URL/i.test(output)) return undefined;
-  throw new HelperFault(`${program} ${code === null ? `does not answer within ${patience / 1000} s` : `failed with ${code}`}`);
+  throw new HelperFault(`${program} failed with ${code ?? 'a signal'}`);
 }
 
 function readAnswer(output: string, program: string): { user: string; secret: string } {

@@ -55,9 +55,7 @@ export function retryAfter({ headers }: Pick<IncomingMessage, 'headers'>): numbe
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
-/** A host that does not exist or a certificate that is not trusted will not be otherwise in a second. */
+/** A host that does not exist, a port where nothing listens, a certificate that is not trusted will not be otherwise in a second. */
 function isPassing({ code }: FetchFault): boolean {
-  return (
-    code === undefined || ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)
-  );
+  return code === undefined || ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
 }

@@ -71,7 +71,8 @@ export class Transport {
         () => sent.destroy(new FetchFault(`it does not answer within ${patience.answer / 1000} s`)),
         patience.answer,
       );
-      sent.once('error', (error) => {
+      // More than one may come, and whoever reads the body hears of the later ones.
+      sent.on('error', (error) => {
         clearTimeout(timer);
         reject(this.faultOf(error));
       });
@@ -198,7 +199,7 @@ class TunnelAgent extends SecureAgent {
     return new Promise((resolve, reject) => {
       const sent = proxy.protocol === 'https:' ? requestSecurely(bare(proxy), asked) : request(bare(proxy), asked);
       sent.setTimeout(usualPatience.answer, () => sent.destroy(new FetchFault(`the proxy ${proxy.host} does not answer`)));
-      sent.once('error', (error) => reject(new FetchFault(`by way of the proxy ${proxy.host}, ${faultOf(error).message}`)));
+      sent.on('error', (error) => reject(new FetchFault(`by way of the proxy ${proxy.host}, ${faultOf(error).message}`)));
       sent.once('connect', ({ statusCode }, socket) => {
         socket.setTimeout(0);
         if (statusCode === 200) return resolve(socket);

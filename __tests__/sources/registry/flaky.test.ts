@@ -1,0 +1,136 @@
+/** A registry that has bad days gives its images all the same. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { describe, it } from 'node:test';
+import type { Weighed } from '../../../src/analysis/analysis.ts';
+import { parseImageName } from '../../../src/image/image-name.ts';
+import { openRegistryImage, type RegistryOptions } from '../../../src/sources/registry/open-registry.ts';
+import { weighSource } from '../../../src/weigh.ts';
+import { buildImage } from '../../support/image-builder.ts';
+import { newFolder } from '../../support/image-files.ts';
+import { cutBehind, refuse, StandInRegistry } from './stand-in.ts';
+
+const image = buildImage([
+  { files: { noise: randomBytes(40_000).toString('latin1') }, compression: 'gzip' },
+  { files: { small: 100 }, compression: 'gzip' },
+]);
+const { digest, blob } = image.layers[0]!;
+
+async function weighAt(registry: StandInRegistry, options: Omit<RegistryOptions, 'environment'> = {}): Promise<Weighed> {
+  registry.push('o/api', 'ci', image);
+  const name = parseImageName(`${registry.host}/o/api:ci`)!;
+  await using source = openRegistryImage(name, { environment: { HOME: newFolder() }, patience: { pause: 0 }, ...options });
+  return (await weighSource(source, 'api'))[0]!;
+}
+
+describe('a layer that is cut off', () => {
+  it('goes on where it was cut, as often as something comes', async () => {
+    await using registry = await StandInRegistry.start();
+    const ranges: (string | undefined)[] = [];
+    registry.intercept = ({ path, range }, answer) => {
+      if (!path.includes(digest)) return undefined;
+      ranges.push(range);
+      const from = Number(/\d+/.exec(range ?? '0')?.[0]);
+      if (ranges.length > 3) return undefined;
+      const headers = range === undefined ? {} : { 'Content-Range': `bytes ${from}-${blob.length - 1}/${blob.length}` };
+      answer.writeHead(range === undefined ? 200 : 206, { 'Content-Length': blob.length - from, ...headers });
+      answer.write(blob.subarray(from, from + 1000), () => answer.destroy());
+      return true;
+    };
+    const { analysis } = await weighAt(registry);
+    assert.equal(analysis.layers[0]!.digest, digest);
+    assert.deepEqual(ranges, [undefined, 'bytes=1000-', 'bytes=2000-', 'bytes=3000-']);
+  });
+
+  it('is read again from the start where the registry knows no ranges', async () => {
+    await using registry = await StandInRegistry.start();
+    let times = 0;
+    registry.intercept = ({ path }, answer) => {
+      if (!path.includes(digest)) return undefined;
+      if (++times <= 2) return cutBehind(blob, 1000 * times, answer);
+      answer.writeHead(200, { 'Content-Length': blob.length }).end(blob);
+      return true;
+    };
+    await weighAt(registry);
+    assert.equal(times, 3);
+  });
+
+  it('is given up where hardly anything comes', async () => {
+    await using registry = await StandInRegistry.start();
+    registry.intercept = ({ path }, answer) => (path.includes(digest) ? cutBehind(blob, 3, answer) : undefined);
+    await assert.rejects(weighAt(registry), {
+      code: 'registry',
+      message: /broke off 5 times, the last time behind byte 3 of \d+: the connection was cut$/,
+    });
+    assert.equal(registry.asked(new RegExp(digest)).length, 5);
+  });
+
+  it('is given up where its digest is wrong in the end', async () => {
+    await using registry = await StandInRegistry.start();
+    registry.intercept = ({ path, range }, answer) => {
+      if (!path.includes(digest)) return undefined;
+      if (range === undefined) return cutBehind(Buffer.concat([blob.subarray(0, 30), Buffer.alloc(blob.length - 30)]), 100, answer);
+      return undefined;
+    };
+    await assert.rejects(weighAt(registry), { code: 'content' });
+  });
+});
+
+describe('a registry', () => {
+  it('that is busy is asked again when it says', async () => {
+    await using registry = await StandInRegistry.start();
+    let times = 0;
+    registry.intercept = (_asked, answer) => {
+      times++;
+      if (times === 1) return refuse(answer, 429, 'TOOMANYREQUESTS', { 'Retry-After': '0' });
+      if (times === 2) return refuse(answer, 503, 'UNAVAILABLE', { 'Retry-After': new Date(0).toUTCString() });
+      if (times === 3) return refuse(answer, 502, 'UNAVAILABLE');
+      if (times !== 5) return undefined;
+      answer.destroy();
+      return true;
+    };
+    await weighAt(registry);
+    // A manifest, a config, two layers.
+    assert.equal(times, 4 + 4);
+  });
+
+  it('that cuts a manifest is asked for it again', async () => {
+    await using registry = await StandInRegistry.start();
+    let times = 0;
+    registry.intercept = ({ path }, answer) =>
+      path.includes('manifests') && ++times < 3 ? cutBehind(image.manifest, 20, answer) : undefined;
+    await weighAt(registry);
+    assert.equal(times, 3);
+  });
+
+  it('that falls silent is not waited for for ever', async () => {
+    await using registry = await StandInRegistry.start();
+    registry.intercept = ({ path }, answer) => {
+      if (!path.includes(digest)) return undefined;
+      answer.writeHead(200, { 'Content-Length': blob.length }).write(blob.subarray(0, 10));
+      return true;
+    };
+    await assert.rejects(weighAt(registry, { patience: { pause: 0, piece: 20 } }), {
+      code: 'registry',
+      message: /: nothing came for 0\.02 s$/,
+    });
+    registry.intercept = () => true;
+    await assert.rejects(weighAt(registry, { patience: { pause: 0, answer: 20 } }), {
+      code: 'registry',
+      message: /does not answer within 0\.02 s$/,
+    });
+    await registry.left();
+  });
+
+  it('is left at once when the run is interrupted', async () => {
+    await using registry = await StandInRegistry.start();
+    const controller = new AbortController();
+    registry.intercept = ({ path }, answer) => {
+      if (!path.includes(digest)) return undefined;
+      answer.writeHead(200, { 'Content-Length': blob.length }).write(blob.subarray(0, 10), () => controller.abort());
+      return true;
+    };
+    await assert.rejects(weighAt(registry, { signal: controller.signal }), { code: 'interrupted' });
+    await registry.left();
+  });
+});

@@ -1,0 +1,192 @@
+/** The way to a registry: with TLS or without, through a proxy, and what its headers say. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { parseChallenges } from '../../../src/sources/registry/challenge.ts';
+import { isLoopback, isPrivate } from '../../../src/sources/registry/host.ts';
+import { chooseProxy } from '../../../src/sources/registry/proxy.ts';
+import { weigh } from '../../../src/weigh.ts';
+import { runTool, toolsAreMissing } from '../../lab/tools.ts';
+import { sampleImage } from '../../support/image-builder.ts';
+import { newFolder } from '../../support/image-files.ts';
+import { Loopback, StandInRegistry } from './stand-in.ts';
+
+const HOME = newFolder();
+
+describe('parseChallenges', () => {
+  const tests: [string, unknown[]][] = [
+    ['Basic realm="x"', [{ scheme: 'basic', parameters: { realm: 'x' } }]],
+    [
+      'Bearer realm="https://a/t",service="a b",scope="repository:o/api:pull,push"',
+      [{ scheme: 'bearer', parameters: { realm: 'https://a/t', service: 'a b', scope: 'repository:o/api:pull,push' } }],
+    ],
+    [
+      'Negotiate, Basic realm="a\\"b", BEARER realm=x',
+      [
+        { scheme: 'negotiate', parameters: {} },
+        { scheme: 'basic', parameters: { realm: 'a"b' } },
+        { scheme: 'bearer', parameters: { realm: 'x' } },
+      ],
+    ],
+    ['', []],
+    ['realm="x"', []],
+    ['Bearer realm="cut', [{ scheme: 'bearer', parameters: {} }]],
+  ];
+  for (const [header, challenges] of tests) it(`reads ${header || 'nothing'}`, () => assert.deepEqual(parseChallenges(header), challenges));
+});
+
+describe('chooseProxy', () => {
+  const environment = {
+    HTTPS_PROXY: 'http://secure.example:3128',
+    http_proxy: 'plain.example:80',
+    NO_PROXY: 'near.example, .far.example:444,10.0.0.0/8,fd00::/8,192.0.2.1',
+  };
+  const tests: [string, string | undefined][] = [
+    ['https://ghcr.io/', 'http://secure.example:3128/'],
+    ['http://ghcr.io/', 'http://plain.example/'],
+    ['https://localhost:5000/', undefined],
+    ['https://127.9.9.9/', undefined],
+    ['https://[::1]/', undefined],
+    ['https://near.example/', undefined],
+    ['https://a.near.example/', undefined],
+    ['https://not-near.example/', 'http://secure.example:3128/'],
+    ['https://a.far.example:444/', undefined],
+    ['https://a.far.example/', 'http://secure.example:3128/'],
+    ['https://10.1.2.3/', undefined],
+    ['https://11.1.2.3/', 'http://secure.example:3128/'],
+    ['https://[fd00::5]/', undefined],
+    ['https://192.0.2.1:8443/', undefined],
+  ];
+  for (const [url, proxy] of tests)
+    it(`finds ${proxy ?? 'none'} for ${url}`, () => assert.equal(chooseProxy(new URL(url), environment)?.href, proxy));
+
+  it('uses none where all are exempt or none is named', () => {
+    assert.equal(chooseProxy(new URL('https://ghcr.io'), { ...environment, NO_PROXY: '*' }), undefined);
+    assert.equal(chooseProxy(new URL('https://ghcr.io'), {}), undefined);
+  });
+
+  it('refuses what is no proxy, without saying its password', () => {
+    const choose = () => chooseProxy(new URL('https://ghcr.io'), { HTTPS_PROXY: 'socks5://me:secret@proxy' });
+    assert.throws(choose, (error: Error) => !error.message.includes('secret') && /HTTPS_PROXY does not name a proxy/.test(error.message));
+  });
+});
+
+describe('a host', () => {
+  it('is this machine, or near, or neither', () => {
+    for (const name of ['localhost', 'LOCALHOST', 'a.localhost', '127.0.0.1', '127.1.2.3', '[::1]']) assert.ok(isLoopback(name), name);
+    for (const name of [
+      '10.0.0.1',
+      '169.254.169.254',
+      '192.168.0.1',
+      '172.31.0.1',
+      '[fe80::1]',
+      '[fd00::1]',
+      '0.0.0.0',
+      '[::ffff:169.254.169.254]',
+    ]) {
+      assert.ok(isPrivate(name), name);
+      assert.ok(!isLoopback(name), name);
+    }
+    for (const name of ['ghcr.io', 'localhost.example', '8.8.8.8', '172.32.0.1', '[2001:db8::1]']) assert.ok(!isPrivate(name), name);
+  });
+});
+
+describe('a proxy', () => {
+  it('is told the whole address of a registry without TLS, and its own password', async () => {
+    await using registry = await StandInRegistry.start();
+    registry.push('o/api', 'ci', sampleImage('gzip'));
+    await using proxy = await Loopback.listen(async ({ path }, answer, { headers }) => {
+      const { pathname } = new URL(path);
+      assert.equal(headers['proxy-authorization'], `Basic ${Buffer.from('me:a b').toString('base64')}`);
+      const there = await fetch(`http://${registry.host}${pathname}`);
+      answer.writeHead(there.status, Object.fromEntries(there.headers)).end(Buffer.from(await there.arrayBuffer()));
+      return true;
+    });
+    const environment = { HOME, HTTP_PROXY: `http://me:a%20b@${proxy.host}`, HTTPS_PROXY: 'http://127.0.0.1:1' };
+    await weigh('docker://registry.example:5000/o/api:ci', { environment, insecure: ['registry.example:5000'] });
+    assert.ok(proxy.seen.length > 0);
+    assert.ok(proxy.seen.every(({ path, host }) => path.startsWith('http://registry.example:5000/') && host === 'registry.example:5000'));
+    await assert.rejects(weigh('docker://registry.example:5000/o/api:ci', { environment }), {
+      code: 'registry',
+      message: /registry\.example:5000 cannot be asked: by way of the proxy 127\.0\.0\.1:1, nothing listens there$/,
+    });
+  });
+});
+
+describe('a registry with TLS', { skip: toolsAreMissing(['openssl']) }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-tls-'));
+  const tls: { key?: Buffer; cert?: Buffer } = {};
+  const certificate = join(folder, 'cert.pem');
+  before(async () => {
+    const names = 'subjectAltName=DNS:registry.example,IP:127.0.0.1';
+    const files = ['-keyout', join(folder, 'key.pem'), '-out', certificate];
+    await runTool('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=lab',
+      '-addext',
+      names,
+      ...files,
+    ]);
+    tls.key = readFileSync(join(folder, 'key.pem'));
+    tls.cert = readFileSync(certificate);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** Hands bytes on, wherever it is asked to. */
+  async function startTunnel(to: number): Promise<AsyncDisposable & { url: string; targets: string[] }> {
+    const targets: string[] = [];
+    const server: Server = createServer().on('connect', (request, socket) => {
+      targets.push(request.url ?? '');
+      const there = connect(to, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.pipe(there).pipe(socket);
+      });
+      for (const one of [there, socket]) one.on('error', () => {});
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return { url, targets, [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) };
+  }
+
+  it('is trusted on this machine, and elsewhere where it is named', async () => {
+    await using registry = await StandInRegistry.start(tls);
+    await using tunnel = await startTunnel(registry.port);
+    const here = registry.push('o/api', 'ci', sampleImage('gzip'));
+    assert.equal((await weigh(here, { environment: { HOME } })).length, 1);
+    const environment = { HOME, https_proxy: tunnel.url };
+    const there = 'docker://registry.example/o/api:ci';
+    assert.equal((await weigh(there, { environment, insecure: ['registry.example'] })).length, 1);
+    assert.deepEqual([...new Set(tunnel.targets)], ['registry.example:443']);
+    await assert.rejects(weigh(there, { environment, insecure: ['other.example'] }), {
+      code: 'registry',
+      message: /registry\.example cannot be asked: its certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
+      hint: /NODE_EXTRA_CA_CERTS/,
+    });
+  });
+
+  it('is trusted by an authority of its own, through the program itself', async () => {
+    await using registry = await StandInRegistry.start(tls);
+    await using tunnel = await startTunnel(registry.port);
+    registry.push('o/api', 'ci', sampleImage('gzip'));
+    const cli = join(import.meta.dirname, '..', '..', '..', 'src', 'cli.ts');
+    const env = { HOME, HTTPS_PROXY: tunnel.url, NODE_EXTRA_CA_CERTS: certificate };
+    const report = await runTool(process.execPath, [cli, 'analyze', '--quiet', '--format', 'json', 'docker://registry.example/o/api:ci'], {
+      env,
+    });
+    assert.match(report, /"reference": "docker:\/\/registry\.example\/o\/api:ci"/);
+  });
+});
