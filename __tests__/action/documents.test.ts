@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { openCache } from '../../src/action/open-cache.ts';
 import { loadBudget } from '../../src/budget/load-budget.ts';
 import { startGitHub } from '../github/stand-in/stand-in.ts';
 import { blocksBelow } from './support/documented-workflow.ts';
@@ -30,11 +32,12 @@ describe('docs/action.md', () => {
         'Forks and Dependabot': { yaml: 1, sh: 0 },
         'Being allowed to grow': { yaml: 1, sh: 0 },
         'GitHub Enterprise Server': { yaml: 1, sh: 0 },
+        'Layers that were read before': { yaml: 1, sh: 0 },
         'Other CI': { yaml: 0, sh: 1 },
       },
       'try the new one here, in workflows.test.ts or in documented-workflows.test.ts',
     );
-    assert.equal([...text.matchAll(/^```[a-z]+$/gm)].length, 9, 'blocks of other languages');
+    assert.equal([...text.matchAll(/^```[a-z]+$/gm)].length, 10, 'blocks of other languages');
   });
 
   it('shows an override that a budget may hold', async () => {
@@ -46,6 +49,18 @@ describe('docs/action.md', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it('has the action keep layers where it has actions/cache carry them from', () => {
+    type Step = { uses: string; with?: { path: string }; env?: Record<string, string> };
+    const [carry, check] = parse(blocksBelow('Layers that were read before', 'yaml')[0]!) as Step[];
+    assert.match(carry!.uses, /^actions\/cache@/);
+    const [[name = '', folder = ''] = []] = Object.entries(check!.env!);
+    assert.equal(folder, carry!.with!.path);
+    const runner = { workspace: root, log: (line: string) => assert.fail(line) };
+    assert.ok(openCache({ ...runner, env: { [name]: '/runner/temp/plimsoll' } }).cache);
+    // A home alone is no place that the workflow has named.
+    assert.deepEqual(openCache({ ...runner, env: { HOME: '/home/runner', XDG_CACHE_HOME: '/home/runner/.cache' } }), {});
   });
 
   it('shows commands for other CI that keep a record, compare with it and fail', async () => {
