@@ -59,14 +59,14 @@ describe('the input baseline', () => {
   it('is a saved Analysis, a directory of them, or an image', async () => {
     const workspace = team.workspace(`refs/pull/${number}/merge`);
     writeTinyLayout(join(workspace, 'published'), { 'linux/amd64': [{ 'usr/base': 100_000 }, { 'app/main.js': 90_000 }] });
-    for (const baseline of ['oci:published', 'published']) {
+    for (const ['oci:published', './published']) {
       const run = await team.pull(number, { workspace, inputs: { baseline } });
       assert.deepEqual([...comparedWith(run), run.outputs.change], ['', 'saved', '', '40000']);
     }
     const record = JSON.parse(readFileSync(join(team.folder, 'records', 'records', `${release}.json`), 'utf8'));
     mkdirSync(join(workspace, 'kept'));
     writeFileSync(join(workspace, 'kept', 'app.json'), JSON.stringify({ version: 1, analyses: record.images[0].analyses }));
-    for (const baseline of ['kept', 'kept/app.json']) {
+    for (const baseline of ['./kept', './kept/app.json']) {
       const run = await team.pull(number, { workspace, inputs: { baseline } });
       assert.deepEqual([...comparedWith(run), run.outputs.change], ['', 'saved', '', '30000']);
     }

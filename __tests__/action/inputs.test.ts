@@ -194,7 +194,7 @@ describe('readCommentInputs', () => {
     assert.deepEqual(readCommentInputs(given({})).inputs, {
       token: undefined,
       commentKey: 'default',
-      commentWhen: 'changed',
+      commentWhen: undefined,
       runId: undefined,
     });
   });

@@ -142,9 +142,7 @@ export const commentActionInputs = {
     description: 'The `comment-key` of the run whose report is posted.',
   }),
   'comment-when': one(oneOf(commentWhenChoices), {
-    standard: 'changed',
-    description:
-      'When the pull request is commented on: if a figure changed, always, if the outcome is at least a warning, if it is a failure, or never.',
+    description: `${commentReasons} By default what the run that left the report would have done.`,
   }),
   'run-id': one(wholeNumber(1), {
     description: 'The workflow run whose report is posted. By default the one that the workflow_run event names.',

@@ -14,6 +14,12 @@ import {
 } from './inputs.ts';
 import type { Runner } from './runner.ts';
 
+/** Says which inputs nobody reads: a name that is mistyped would be passed over otherwise. */
+export function reportUnknown(runner: Pick<Runner, 'annotate'>, unknown: readonly UnknownInput[]): void {
+  for (const { name, suggestion } of unknown)
+    runner.annotate('warning', `Plimsoll has no input ${name}${suggestion === undefined ? '' : `; ${suggestion} is meant?`}`);
+}
+
 type InputSource = Pick<Runner, 'input' | 'inputNames'>;
 
 /** An input that the runner passed on and action.yml does not know, with the name that may be meant. */

@@ -15,7 +15,7 @@ import { openCache } from './open-cache.ts';
 import { type Hub, openHub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
 import { isPullRequest } from './pull-request-event.ts';
-import { readInputs } from './read-inputs.ts';
+import { readInputs, reportUnknown } from './read-inputs.ts';
 import { reviewBudget } from './review-budget.ts';
 import type { Runner } from './runner.ts';
 import { explainFailure, tellFailure } from './tell-failure.ts';
@@ -29,8 +29,7 @@ export async function runAction(runner: Runner): Promise<number> {
   try {
     const { inputs, unknown } = readInputs(runner);
     known = { inputs };
-    for (const { name, suggestion } of unknown)
-      runner.annotate('warning', `Plimsoll has no input ${name}${suggestion === undefined ? '' : `; ${suggestion} is meant?`}`);
+    reportUnknown(runner, unknown);
     if (inputs.token !== undefined) runner.secret(inputs.token);
     const event = readRunEvent(runner.event.name, runner.event.payload);
     const hub = openHub(runner, inputs.token);

@@ -14,7 +14,7 @@ import { version } from '../version.ts';
 import type { CommentActionInputs } from './inputs.ts';
 import { forkReportArtifact } from './leave-fork-report.ts';
 import { openHub } from './open-hub.ts';
-import { readCommentInputs } from './read-inputs.ts';
+import { readCommentInputs, reportUnknown } from './read-inputs.ts';
 import type { Runner } from './runner.ts';
 import { tellComment } from './tell-comment.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -24,7 +24,8 @@ import { tellFailure } from './tell-failure.ts';
  */
 export async function runCommentAction(runner: Runner): Promise<number> {
   try {
-    const { inputs } = readCommentInputs(runner);
+    const { inputs, unknown } = readCommentInputs(runner);
+    reportUnknown(runner, unknown);
     if (inputs.token !== undefined) runner.secret(inputs.token);
     const hub = openHub(runner, inputs.token);
     const skipped = await post(runner, inputs, await hub.client());
@@ -65,7 +66,7 @@ async function post(runner: Runner, inputs: CommentActionInputs, github: GitHub)
     key: inputs.commentKey,
     head: run.headSha,
     run: { id: run.id, attempt: run.attempt },
-    when: inputs.commentWhen,
+    when: inputs.commentWhen ?? report.when,
     news,
     body,
   });

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { type GitHubOptions, type StandIn, startGitHub } from '../../github/stand-in/stand-in.ts';
 import { type ArtifactService, startArtifactService } from './artifact-service.ts';
 import { type Change, createProject, type Project } from './git-project.ts';
-import { pullRequestPayload, pushPayload } from './payloads.ts';
+import { pullRequestPayload, pushPayload, workflowRunPayload } from './payloads.ts';
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts';
 
 export type RunOptions = Pick<ActionRun, 'inputs' | 'token' | 'attempt' | 'actor' | 'env' | 'onStart'> & {
@@ -28,7 +28,10 @@ export type RunOptions = Pick<ActionRun, 'inputs' | 'token' | 'attempt' | 'actor
   /** A workspace that is there already, with its image. */
   workspace?: string;
 };
-export type Event = { event: string; payload: unknown; sha: string; ref: string; headSha?: string; headRepository?: string };
+export type Event = Pick<ActionRun, 'event' | 'payload' | 'sha' | 'ref'> & {
+  /** What GitHub says of the run, where it is not of `sha` and `ref` of this repository. */
+  head?: { headSha: string; headRepository: string; headBranch: string };
+};
 
 export type Team = AsyncDisposable & {
   readonly github: StandIn;
@@ -43,6 +46,8 @@ export type Team = AsyncDisposable & {
     options?: RunOptions & { event?: 'pull_request' | 'pull_request_target'; action?: 'synchronize' | 'edited' | 'labeled' },
   ): Promise<ActionResult>;
   run(event: Event, options?: RunOptions): Promise<ActionResult>;
+  /** The run of the second action after a run has ended, in an empty folder. */
+  post(endedRun: number, options?: Pick<RunOptions, 'inputs' | 'token' | 'env'>): Promise<ActionResult>;
   /** A workspace with the image that its commit makes. */
   workspace(ref: string, depth?: number): string;
 };
@@ -68,12 +73,11 @@ export async function startTeam(
     return made;
   };
 
-  const run: Team['run'] = async ({ event, payload, sha, ref, headSha = sha, headRepository }, given = {}) => {
+  const run: Team['run'] = async ({ event, payload, sha, ref, head }, given = {}) => {
     const { inputs, checkout = ref, depth, runId = lastRun + 1, ...rest } = given;
     lastRun = Math.max(lastRun, runId);
     const where = rest.workspace ?? (checkout === 'nothing' ? mkdtempSync(join(folder, 'empty-')) : workspace(checkout, depth));
-    if (!github.hub.runs.has(runId))
-      github.addRun({ id: runId, event, headSha, ...(headRepository === undefined ? {} : { headRepository }) });
+    if (!github.hub.runs.has(runId)) github.addRun({ id: runId, event, headSha: sha, headBranch: ref.replace('refs/heads/', ''), ...head });
     const result = await runAction({
       ...{ standIn: github, event, payload, sha, ref, runId, ...rest, workspace: where },
       inputs: { store: `file:${join(folder, 'records')}`, ...options.inputs, ...inputs },
@@ -83,8 +87,17 @@ export async function startTeam(
     return result;
   };
 
+  const post: Team['post'] = async (endedRun, given = {}) => {
+    const about = { event: 'workflow_run', payload: workflowRunPayload(github, endedRun), action: 'comment' };
+    const main = { sha: project.git('rev-parse', 'main'), ref: 'refs/heads/main', workspace: mkdtempSync(join(folder, 'empty-')) };
+    lastRun += 1;
+    const result = await runAction({ standIn: github, ...about, ...main, runId: lastRun, ...given });
+    refuseSecret(result, given.token ?? github.token, github);
+    return result;
+  };
+
   return {
-    ...{ github, project, service, folder, run, workspace },
+    ...{ github, project, service, folder, run, post, workspace },
     push: async ({ branch = 'main', before = pushed.get(branch), forced = false, ...rest } = {}) => {
       const after = project.git('rev-parse', branch);
       const ref = `refs/heads/${branch}`;
@@ -95,7 +108,7 @@ export async function startTeam(
     pull: async (number, { event = 'pull_request', action, ...rest } = {}) => {
       const payload = pullRequestPayload(github, number, action);
       const { head, base } = payload.pull_request;
-      const about = { event, payload, headSha: head.sha, headRepository: head.repo?.full_name ?? '' };
+      const about = { event, payload, head: { headSha: head.sha, headRepository: head.repo?.full_name ?? '', headBranch: head.ref } };
       if (event === 'pull_request_target') return await run({ ...about, sha: base.sha, ref: `refs/heads/${base.ref}` }, rest);
       const ref = `refs/pull/${number}/merge`;
       return await run({ ...about, sha: await github.git('rev-parse', ref), ref }, rest);
