@@ -136,7 +136,7 @@ describe('judge', () => {
     );
     assert.deepEqual(
       figures.map(({ metric }) => metric),
-      ['total', 'live', 'wasted', 'efficiency', 'layer', 'layers'],
+      ['total', 'live', 'wasted', 'efficiency', 'layer', 'layers', 'update', 'churn'],
     );
   });
 

@@ -1,30 +1,40 @@
 /** The worked examples of docs/measuring.md: each is built into an image, weighed, and must come out as the page says. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { after, describe, it } from 'node:test';
 import { pack } from 'tar-stream';
 import type { Analysis } from '../../src/analysis/analysis.ts';
-import { measure } from '../../src/analysis/metrics.ts';
+import { measureAgainst } from '../../src/comparison/transfer.ts';
 import { weigh } from '../../src/weigh.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/measuring.md'), 'utf8');
-const examples = [...page.matchAll(/```layers\n([\s\S]*?)```\s+```weighs\n([\s\S]*?)```/g)].map(([, layers, weighs]) => ({
-  layers: layers!
+const examples = [...page.matchAll(/(?:```baseline\n([\s\S]*?)```\s+)?```layers\n([\s\S]*?)```\s+```weighs\n([\s\S]*?)```/g)].map(
+  ([, baseline, layers, weighs]) => ({
+    baseline: baseline === undefined ? undefined : readLayers(baseline),
+    layers: readLayers(layers!),
+    weighs: weighs!.trim().split('\n'),
+  }),
+);
+
+function readLayers(text: string): string[][][] {
+  const words = (line: string) => line.trim().split(/\s+/);
+  return text
     .split(/^layer$/m)
     .slice(1)
-    .map((text) =>
-      text
-        .trim()
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/)),
-    ),
-  weighs: weighs!.trim().split('\n'),
-}));
+    .map((layer) => layer.trim().split('\n').map(words));
+}
+
+function attributes(option: (name: string) => string | undefined) {
+  return {
+    mode: Number.parseInt(option('mode') ?? '0644', 8),
+    mtime: new Date(Number(option('time') ?? 0) * 1000),
+    uid: Number(option('owner') ?? 0),
+  };
+}
 
 async function buildLayer(lines: string[][]): Promise<Buffer> {
   const tar = pack();
@@ -32,7 +42,7 @@ async function buildLayer(lines: string[][]): Promise<Buffer> {
     const option = (name: string) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
     if (verb === 'file') {
       const body = Buffer.alloc(Number(rest[0]), option('content') ?? 'x');
-      tar.entry({ name: path!, mode: Number.parseInt(option('mode') ?? '0644', 8), mtime: new Date(0) }, body);
+      tar.entry({ name: path!, ...attributes(option) }, body);
     } else if (verb === 'link') tar.entry({ name: path!, type: 'link', linkname: rest[0]! });
     else if (verb === 'whiteout') tar.entry({ name: path!.replace(/([^/]+)$/, '.wh.$1') }, '');
     else if (verb === 'opaque') tar.entry({ name: `${path}/.wh..wh..opq` }, '');
@@ -42,28 +52,25 @@ async function buildLayer(lines: string[][]): Promise<Buffer> {
   return buffer(tar);
 }
 
-async function buildArchive(file: string, layers: Buffer[]): Promise<void> {
-  const tar = pack();
-  const diffIDs = layers.map((layer) => createHash('sha256').update(layer).digest('hex'));
-  const config = JSON.stringify({
-    architecture: 'amd64',
-    os: 'linux',
-    rootfs: { type: 'layers', diff_ids: diffIDs.map((hex) => `sha256:${hex}`) },
-  });
-  tar.entry({ name: 'config.json' }, config);
-  layers.forEach((layer, index) => {
-    tar.entry({ name: `${index}/layer.tar` }, layer);
-  });
-  tar.entry(
-    { name: 'manifest.json' },
-    JSON.stringify([{ Config: 'config.json', RepoTags: ['example:1'], Layers: layers.map((_, index) => `${index}/layer.tar`) }]),
-  );
-  tar.finalize();
-  await pipeline(tar, createWriteStream(file));
+/** An OCI layout of uncompressed layers, so that every size can be told from the page. */
+function writeLayout(directory: string, layers: readonly Buffer[]): string {
+  mkdirSync(join(directory, 'blobs', 'sha256'), { recursive: true });
+  const put = (mediaType: string, bytes: Buffer) => {
+    const hex = createHash('sha256').update(bytes).digest('hex');
+    writeFileSync(join(directory, 'blobs', 'sha256', hex), bytes);
+    return { mediaType: `application/vnd.oci.image.${mediaType}`, digest: `sha256:${hex}`, size: bytes.length };
+  };
+  const json = (value: unknown) => Buffer.from(JSON.stringify(value));
+  const blobs = layers.map((layer) => put('layer.v1.tar', layer));
+  const config = { architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: blobs.map(({ digest }) => digest) } };
+  const manifest = { schemaVersion: 2, config: put('config.v1+json', json(config)), layers: blobs };
+  writeFileSync(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+  writeFileSync(join(directory, 'index.json'), json({ schemaVersion: 2, manifests: [put('manifest.v1+json', json(manifest))] }));
+  return directory;
 }
 
-function describeAnalysis(analysis: Analysis, metrics: readonly string[]): string[] {
-  const measured = measure(analysis) as Record<string, number>;
+function describeAnalysis(analysis: Analysis, baseline: Analysis | undefined, metrics: readonly string[]): string[] {
+  const measured = measureAgainst(baseline, analysis) as Record<string, number>;
   const figures = metrics.map((metric) => `${metric} ${metric === 'efficiency' ? Number(measured[metric]!.toFixed(3)) : measured[metric]}`);
   const waste = analysis.waste.map(
     ({ path, bytes, cause, storedIn, wastedIn }) => `waste ${path} ${bytes} ${cause} stored-in ${storedIn} wasted-in ${wastedIn}`,
@@ -77,7 +84,20 @@ describe('docs/measuring.md', () => {
 
   it('has an example for every cause and metric', () => {
     assert.ok(examples.length >= 8);
-    for (const word of ['removed', 'replaced', 'rewritten', 'shadowed', 'total', 'live', 'wasted', 'efficiency', 'layer', 'layers']) {
+    for (const word of [
+      'removed',
+      'replaced',
+      'rewritten',
+      'shadowed',
+      'total',
+      'live',
+      'wasted',
+      'efficiency',
+      'layer',
+      'layers',
+      'update',
+      'churn',
+    ]) {
       assert.ok(
         examples.some(({ weighs }) => weighs.some((line) => line.split(' ').includes(word))),
         word,
@@ -85,13 +105,21 @@ describe('docs/measuring.md', () => {
     }
   });
 
-  for (const [index, { layers, weighs }] of examples.entries()) {
+  const analyze = async (name: string, layers: string[][][]): Promise<Analysis> => {
+    const directory = writeLayout(join(folder, name), await Promise.all(layers.map(buildLayer)));
+    const [weighed] = await weigh(`oci:${directory}`, { verify: true });
+    return weighed!.analysis;
+  };
+
+  for (const [index, { baseline, layers, weighs }] of examples.entries()) {
     it(`example ${index + 1} weighs what the page says`, async () => {
-      const file = join(folder, `${index}.tar`);
-      await buildArchive(file, await Promise.all(layers.map(buildLayer)));
-      const [weighed] = await weigh(`docker-archive:${file}`);
+      const before = baseline === undefined ? undefined : await analyze(`${index}-baseline`, baseline);
+      const after = await analyze(String(index), layers);
       const metrics = weighs.map((line) => line.split(' ')[0]!).filter((word) => word !== 'waste');
-      assert.deepEqual(describeAnalysis(weighed!.analysis, metrics), weighs);
+      assert.deepEqual(
+        describeAnalysis(after, before, metrics).filter((line) => before === undefined || !line.startsWith('waste')),
+        weighs,
+      );
     });
   }
 });

@@ -5,12 +5,18 @@ import type { Comparison } from '../../src/comparison/comparison.ts';
 import type { ReportInput } from '../../src/report/report.ts';
 import { type AnalysisSketch, buildAnalysis, buildComparison, type LayerSketch } from '../support/analysis-builder.ts';
 
-const base: LayerSketch = { createdBy: '/bin/sh -c #(nop) ADD file:3a1f29c0bb2d in / ', total: 74_780_112, compressed: 29_124_870 };
+const base: LayerSketch = {
+  createdBy: '/bin/sh -c #(nop) ADD file:3a1f29c0bb2d in / ',
+  total: 74_780_112,
+  compressed: 29_124_870,
+  content: 'crc32:51be3c02',
+};
 const packages = (total: number, compressed: number): LayerSketch => ({
   createdBy:
     'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends ca-certificates chromium-common && rm -rf /var/lib/apt/lists/* # buildkit',
   total,
   compressed,
+  content: `crc32:${total}`,
 });
 const modules = (id: string): LayerSketch => ({
   createdBy: 'RUN |1 NODE_ENV=production /bin/sh -c npm ci --omit=dev # buildkit',
@@ -19,9 +25,24 @@ const modules = (id: string): LayerSketch => ({
   id,
   content: 'crc32:9a0c77d1',
 });
-const application: LayerSketch = { createdBy: 'COPY . /app # buildkit', total: 96_204_000, compressed: 34_118_240 };
-const permissions: LayerSketch = { createdBy: 'RUN /bin/sh -c chmod -R g+w /app # buildkit', total: 8_214_003, compressed: 2_310_554 };
-const gone: LayerSketch = { createdBy: 'COPY vendor /app/vendor # buildkit', total: 4_900_210, compressed: 1_204_400 };
+const application: LayerSketch = {
+  createdBy: 'COPY . /app # buildkit',
+  total: 96_204_000,
+  compressed: 34_118_240,
+  content: 'crc32:c0de1700',
+};
+const permissions: LayerSketch = {
+  createdBy: 'RUN /bin/sh -c chmod -R g+w /app # buildkit',
+  total: 8_214_003,
+  compressed: 2_310_554,
+  content: 'crc32:70e12244',
+};
+const gone: LayerSketch = {
+  createdBy: 'COPY vendor /app/vendor # buildkit',
+  total: 4_900_210,
+  compressed: 1_204_400,
+  content: 'crc32:900d0aa1',
+};
 
 const before: AnalysisSketch = {
   reference: 'api:main',
@@ -208,7 +229,7 @@ const many: ReportInput = {
 const nasty = 'x|y`z` @everyone <b>#1</b> https://evil.example/?a=1 </details>\n::error::pwned\u001b[31m\u202e ##[group]';
 const evil = buildAnalysis({
   reference: nasty,
-  layers: [base, { createdBy: `RUN echo ${nasty}`, total: 9_000_000, compressed: 1_000_000 }],
+  layers: [base, { createdBy: `RUN echo ${nasty}`, total: 9_000_000, compressed: 1_000_000, content: 'crc32:666' }],
   waste: [{ cause: 'removed', storedIn: 0, wastedIn: 1, bytes: 1_000_000, path: `tmp/${nasty}` }],
   directories: [[`opt/${nasty}`, 9_000_000, 3]],
   notes: [`the path ${nasty} climbs above the root`],

@@ -13,18 +13,37 @@ export const metrics = {
   efficiency: { unit: 'ratio', title: 'efficiency', meaning: 'live / total' },
   layer: { unit: 'bytes', title: 'largest layer', meaning: "the largest layer's total" },
   layers: { unit: 'count', title: 'layers', meaning: 'number of layers in the manifest' },
+  update: {
+    unit: 'bytes',
+    title: 'update',
+    meaning: 'bytes of the layer blobs that the baseline does not have: what a node that runs the baseline pulls',
+  },
+  churn: {
+    unit: 'bytes',
+    title: 'churn',
+    meaning: "the part of update in layers whose files are a baseline layer's, and only their times, order or compression differ",
+  },
 } as const satisfies Record<string, { unit: 'bytes' | 'ratio' | 'count'; title: string; meaning: string }>;
 
 export type Metric = keyof typeof metrics;
 export type MetricUnit = (typeof metrics)[Metric]['unit'];
 
-/** Metrics that the design names and that are refused as "not supported yet". */
-export const laterMetrics = ['own', 'base', 'update', 'churn'] as const;
+/** Metrics of an image and its baseline together; the comparison measures them, and no image has them alone. */
+export const comparedMetrics = ['update', 'churn'] as const satisfies readonly Metric[];
+export type ComparedMetric = (typeof comparedMetrics)[number];
 
-/** The figures of one analysis, in the order declared: bytes, a count, or a ratio from 0 to 1. What is not known is absent, never 0. */
+/** Whether a metric needs a baseline. */
+export function isCompared(metric: string): metric is ComparedMetric {
+  return (comparedMetrics as readonly string[]).includes(metric);
+}
+
+/** Metrics that the design names and that are refused as "not supported yet". */
+export const laterMetrics = ['own', 'base'] as const;
+
+/** The figures of one analysis alone, in the order declared: bytes, a count, or a ratio from 0 to 1. What is not known is absent, never 0. */
 export function measure(analysis: Analysis): Partial<Record<Metric, number>> {
   const { sizes, layers } = analysis;
-  const figures: Record<Metric, number | undefined> = {
+  const figures: Record<Exclude<Metric, ComparedMetric>, number | undefined> = {
     total: sizes.total,
     compressed: sizes.compressed,
     live: sizes.live,
@@ -34,8 +53,7 @@ export function measure(analysis: Analysis): Partial<Record<Metric, number>> {
     layers: layers.length,
   };
   const known: Partial<Record<Metric, number>> = {};
-  for (const metric of Object.keys(metrics) as Metric[]) {
-    const figure = figures[metric];
+  for (const [metric, figure] of Object.entries(figures) as [Metric, number | undefined][]) {
     if (figure !== undefined) known[metric] = figure;
   }
   return known;

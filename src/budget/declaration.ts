@@ -71,7 +71,7 @@ const group = z
   })
   .meta({ id: 'group', description: 'A limit on a sum over several images. Of an image with several platforms the largest counts.' });
 
-const exceptionMetrics = ['total', 'compressed', 'live', 'wasted', 'layer', 'layers'] as const;
+const exceptionMetrics = ['total', 'compressed', 'live', 'wasted', 'layer', 'layers', 'update', 'churn'] as const;
 const exception = z
   .strictObject({
     image: describe(text('the name of an image', ['api']), 'The image that may be larger for a while.'),

@@ -1,5 +1,5 @@
 /** Holds one figure against one bound, in integers: equal passes, and no rounding decides. */
-import type { Metric } from '../analysis/metrics.ts';
+import { isCompared, type Metric } from '../analysis/metrics.ts';
 import { formatPercent, formatSize, ppmPerUnit, type Units } from '../bytes.ts';
 import type { Bound, BudgetException, LimitKind, Noise } from './budget.ts';
 import type { LimitResult } from './verdict.ts';
@@ -7,7 +7,10 @@ import type { LimitResult } from './verdict.ts';
 /** A figure and what a bound may be a share of. */
 export type Subject = Pick<LimitResult, 'image' | 'platform' | 'path' | 'baseline'> & {
   metric: Metric | 'path';
-  actual: number;
+  /** Absent where it needs a baseline and there is none. */
+  actual?: number;
+  /** Why the figure is a guess, on which no limit fails; absent where it is none. */
+  guess?: string;
   /** The total that a share of waste is a share of. */
   total?: number;
   /** What makes an efficiency, where it is known exactly. */
@@ -30,9 +33,10 @@ export function judgeBound(subject: Subject, kind: LimitKind, bound: Bound, rule
   if (subject.metric === 'efficiency') return judgeRatio(subject, kind, bound);
   const { actual, baseline } = subject;
   const own = allowed(bound, kind, subject);
+  if (actual === undefined) return { ...rowOf(subject, kind, bound), ...(own === undefined ? {} : { limit: own }), ...unjudged(subject) };
   const result = { ...rowOf(subject, kind, bound), ...(baseline === undefined ? {} : { baseline, change: actual - baseline }) };
   if (kind === 'max-increase' && baseline === undefined) {
-    return { ...result, ...(own === undefined ? {} : { limit: own }), outcome: 'pass', note: subject.missing ?? 'no baseline yet' };
+    return { ...result, ...(own === undefined ? {} : { limit: own }), ...unjudged(subject) };
   }
   let limit = own ?? 0;
   let note: string | undefined;
@@ -54,11 +58,15 @@ export function judgeBound(subject: Subject, kind: LimitKind, bound: Bound, rule
     .toSorted((a, b) => (a.until < b.until ? 1 : -1))[0];
   if (expired !== undefined && note === undefined) note = `the exception for it expired on ${expired.until}: ${whyText(expired)}`;
   // Some of the growth may be that of the commits between.
-  const forgiven = kind === 'max-increase' && rules.behind !== undefined;
-  const notes = [note, ...(forgiven ? [`the baseline is ${rules.behind} ${rules.behind === 1 ? 'commit' : 'commits'} behind`] : [])];
-  const said = notes.filter((one) => one !== undefined).join('; ');
-  const outcome = kind === 'warn' || forgiven ? 'warn' : 'fail';
+  const isOlder = (kind === 'max-increase' || isCompared(subject.metric)) && rules.behind !== undefined;
+  const older = isOlder ? `the baseline is ${rules.behind} ${rules.behind === 1 ? 'commit' : 'commits'} behind` : undefined;
+  const said = [note, subject.guess, older].filter((one) => one !== undefined).join('; ');
+  const outcome = kind === 'warn' || isOlder || subject.guess !== undefined ? 'warn' : 'fail';
   return { ...result, limit, overBy, outcome, ...(said === '' ? {} : { note: said }) };
+}
+
+function unjudged({ missing = 'no baseline yet' }: Subject): Pick<LimitResult, 'outcome' | 'note'> {
+  return { outcome: 'pass', note: missing };
 }
 
 /** Why an exception is there, in its own words. */
@@ -73,7 +81,7 @@ function rowOf({ image, platform, metric, path, actual }: Subject, kind: LimitKi
     metric,
     ...(path === undefined ? {} : { path }),
     kind,
-    actual,
+    ...(actual === undefined ? {} : { actual }),
     limitText: bound.text,
     place: bound.place,
   };
@@ -92,7 +100,7 @@ export function shareOf(whole: number, ppm: number): number {
 }
 
 function judgeRatio(subject: Subject, kind: LimitKind, bound: Bound): LimitResult {
-  const { actual, baseline, live, total } = subject;
+  const { actual = 0, baseline, live, total } = subject;
   const limit = bound.value / ppmPerUnit;
   const result = { ...rowOf(subject, kind, bound), limit, ...(baseline === undefined ? {} : { baseline, change: actual - baseline }) };
   const below =

@@ -1,10 +1,12 @@
 /** Holds images against their budget. Pure: figures and a day in, a verdict out. */
 import type { Analysis, Inventory } from '../analysis/analysis.ts';
 import { type Metric, measure, metrics } from '../analysis/metrics.ts';
+import { measureAgainst } from '../comparison/transfer.ts';
 import { ExpectedError } from '../errors.ts';
 import { type Budget, type BudgetGroup, type BudgetImage, type Limit, type LimitKind, limitsFor } from './budget.ts';
 import { exceptionsFor, hasExpired, noteExceptions } from './exceptions.ts';
 import { judgeBound, type Rules, type Subject } from './judge-bound.ts';
+import { measureFigure, whyUnknown } from './measured-figure.ts';
 import { type Figure, type LimitResult, type Outcome, placeText, type Verdict } from './verdict.ts';
 import { weighPaths } from './weigh-paths.ts';
 
@@ -65,7 +67,7 @@ export function worstOutcome(results: Iterable<{ outcome: Outcome }>): Outcome {
 
 function figuresOf({ image, platform, analysis, baseline }: MeasuredImage): Figure[] {
   const before = baseline === undefined ? {} : measure(baseline);
-  return (Object.entries(measure(analysis)) as [Metric, number][]).map(([metric, actual]) => {
+  return (Object.entries(measureAgainst(baseline, analysis)) as [Metric, number][]).map(([metric, actual]) => {
     const base = before[metric];
     return { image, platform, metric, actual, ...(base === undefined ? {} : { baseline: base, change: actual - base }) };
   });
@@ -80,27 +82,18 @@ function judgeMetrics(
   one: MeasuredImage,
   { rules, today, unknown }: Judging & { today: string },
 ): LimitResult[] {
-  const { analysis, baseline, platform } = one;
-  const figures = measure(analysis);
+  const { analysis, platform } = one;
   const limits = limitsFor(image, platform);
   return (Object.keys(metrics) as Metric[]).flatMap((metric) => {
     const limit = limits[metric];
     if (limit === undefined || Object.keys(limit).length === 0) return [];
-    const actual = figures[metric];
-    if (actual === undefined) {
-      unknown.push(`${metric} of ${image.name} (${platform}), limited at ${limitPlace(limit)}: ${whyUnknown(analysis, metric)}`);
+    const figure = measureFigure(one, metric);
+    if ('unknown' in figure) {
+      unknown.push(`${metric} of ${image.name} (${platform}), limited at ${limitPlace(limit)}: ${figure.unknown}`);
       return [];
     }
     const { total, live } = analysis.sizes;
-    const before = baseline === undefined ? undefined : measure(baseline)[metric];
-    const subject: Subject = {
-      image: image.name,
-      platform,
-      metric,
-      actual,
-      ...defined({ total, live }),
-      ...baselineOf(before, baseline, metric),
-    };
+    const subject: Subject = { image: image.name, platform, metric, ...figure, ...defined({ total, live }) };
     const exceptions = exceptionsFor(budget, image.name, platform, metric);
     return judgeLimit(subject, limit, {
       ...rules,
@@ -181,18 +174,6 @@ function judgeLimit(subject: Subject, limit: Limit, rules: Rules): LimitResult[]
 
 function plainRules({ noise, units, strictBaseline }: Budget, behind: number): Rules {
   return { noise, units, exceptions: [], expired: [], ...(behind > 0 && !strictBaseline ? { behind } : {}) };
-}
-
-function baselineOf(figure: number | undefined, baseline: Analysis | undefined, metric: Metric): Pick<Subject, 'baseline' | 'missing'> {
-  if (figure !== undefined) return { baseline: figure };
-  return baseline === undefined ? {} : { missing: `the baseline does not know its ${metric}` };
-}
-
-/** Reasons stand by metric; what is made from `total` is unknown for its reason. */
-function whyUnknown({ unknown = [] }: Analysis, metric: Metric): string {
-  const found =
-    unknown.find((one) => one.metric === metric) ?? (metric === 'compressed' ? undefined : unknown.find((one) => one.metric === 'total'));
-  return found?.reason ?? 'this source does not know it';
 }
 
 function limitPlace(limit: Limit): string {

@@ -15,6 +15,16 @@ const sizeBounds = z.strictObject({
 /** A limit on bytes. */
 export const sizeLimit = z.union([sizeBounds, size]).meta({ id: 'size-limit', description: shortFor('max', '40 MB') });
 
+const pulledLimit = z
+  .union([
+    z.strictObject({
+      max: describe(size, 'The largest size that passes. Equal passes.').optional(),
+      warn: describe(size, `The largest size without a warning; ${noWarning}.`).optional(),
+    }),
+    size,
+  ])
+  .meta({ id: 'pulled-limit', description: shortFor('max', '40 MB') });
+
 const wastedLimit = z
   .union([
     z.strictObject({
@@ -59,6 +69,18 @@ export const limits = z
     efficiency: efficiencyLimit.meta({ description: 'Lower bounds of live / total.' }).optional(),
     layer: sizeLimit.meta({ description: `Limits on the \`total\` of the largest layer.` }).optional(),
     layers: countLimit.meta({ description: `Limits on the number of layers in the manifest.` }).optional(),
+    update: pulledLimit
+      .meta({
+        description:
+          'Limits on the bytes of the layer blobs that the baseline does not have: what a node that runs the baseline pulls. Without a baseline they are not judged; over an older one they only warn, as growth does.',
+      })
+      .optional(),
+    churn: pulledLimit
+      .meta({
+        description:
+          "Limits on the part of `update` in layers whose files are a baseline layer's, and only their times, order or compression differ: bytes that are pulled again for nothing.",
+      })
+      .optional(),
   })
   .meta({ id: 'limits', description: 'Limits by metric.' });
 

@@ -6,6 +6,7 @@ const maps: Readonly<Record<string, { name: string; at: string }>> = {
   image: { name: 'image', at: '`images.NAME`' },
   limits: { name: 'limits', at: '`limits` of an image or of `defaults`, `platform-limits.PLATFORM`' },
   'size-limit': { name: 'size limit', at: '`total`, `compressed`, `live`, `layer`, `paths.GLOB`' },
+  'pulled-limit': { name: 'update limit', at: '`update`, `churn`' },
   'wasted-limit': { name: 'waste limit', at: '`wasted`' },
   'efficiency-limit': { name: 'efficiency limit', at: '`efficiency`' },
   'count-limit': { name: 'count limit', at: '`layers`' },

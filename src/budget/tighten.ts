@@ -1,6 +1,6 @@
 /** Lowers the limits of a budget to what its images weigh now, and leaves every other character of the file as it is. */
 
-import type { Metric } from '../analysis/metrics.ts';
+import { isCompared, type Metric } from '../analysis/metrics.ts';
 import { ppmPerUnit } from '../bytes.ts';
 import { readCountOrPercent, readSizeOrPercent } from './amounts.ts';
 import { type Bound, type Budget, type Limit, limitsFor } from './budget.ts';
@@ -28,8 +28,8 @@ type Use = { bound: Bound; needed: number; actual: number; results: LimitResult[
 
 /**
  * Lowers each `max` to the largest figure that it applies to plus headroom, rounded up to a readable size. Never raises one.
- * A `warn` beside a `max` keeps its share of it; a `warn` alone is lowered as a `max` is. `max-increase`, `min`, exceptions and
- * a group's share of waste stay. A limit stays too if it also applies to an image or platform that was not measured.
+ * A `warn` beside a `max` keeps its share of it; a `warn` alone is lowered as a `max` is. `max-increase`, `min`, exceptions,
+ * a group's share of waste and limits on what an update pulls stay: what one update was says nothing of the next. A limit stays too if it also applies to an image or platform that was not measured.
  * @param headroomPpm parts per million: 100000 for 10%
  * @throws ExpectedError `budget` where the text is none, `unknown-metric` where a limit applies to a figure that is not known
  */
@@ -84,15 +84,17 @@ function findUses(budget: Budget, measured: readonly MeasuredImage[], limits: re
   const { results, figures } = judge(budget, measured, { today: '' });
   const uses = new Map<string, Use>();
   for (const result of results) {
-    if (result.place === undefined || result.metric === 'efficiency' || (result.kind !== 'max' && result.kind !== 'warn')) continue;
-    const key = placeText(result.place);
+    const { place, metric, kind, actual } = result;
+    if (place === undefined || actual === undefined || metric === 'efficiency' || isCompared(metric)) continue;
+    if (kind !== 'max' && kind !== 'warn') continue;
+    const key = placeText(place);
     const bound = bounds.get(key);
     if (bound?.range === undefined) continue;
     const total = figures.find(
       ({ image, platform, metric }) => image === result.image && platform === result.platform && metric === 'total',
     );
     if (bound.unit === 'ppm' && total === undefined) continue;
-    const figure = bound.unit === 'ppm' ? ppmOf(result.actual, total!.actual) : result.actual;
+    const figure = bound.unit === 'ppm' ? ppmOf(actual, total!.actual) : actual;
     const use = uses.get(key) ?? { bound, needed: 0, actual: 0, results: [] };
     const floor = result.metric === 'wasted' ? leastWaste(bound.unit === 'ppm' ? ppmPerUnit : (total?.actual ?? 0)) : 0;
     use.needed = Math.max(use.needed, withHeadroom(figure, headroomPpm), floor);

@@ -23,8 +23,8 @@ export type LimitResult = {
   path?: string;
   /** Which limit: the largest allowed, the largest without a warning, the largest growth, the smallest allowed. */
   kind: 'max' | 'warn' | 'max-increase' | 'min';
-  /** The figure as it is now: bytes, a count, or for efficiency a ratio from 0 to 1. */
-  actual: number;
+  /** The figure as it is now: bytes, a count, or for efficiency a ratio from 0 to 1. Absent where it needs a baseline and there is none. */
+  actual?: number;
   /** The limit in the unit of `actual`; for `max-increase` the allowed increase. Absent for an increase in percent with no baseline. */
   limit?: number;
   /** The limit as the budget says it, e.g. "250 MB", "3%". */
@@ -35,7 +35,7 @@ export type LimitResult = {
   /** By how much the limit is passed, > 0 only if it is. */
   overBy?: number;
   outcome: Outcome;
-  /** Why the outcome is not what the figures alone say: no baseline yet, an exception, growth within the noise, a baseline of an earlier commit, an override. */
+  /** Why the outcome is not what the figures alone say: no baseline yet, an exception, growth within the noise, a figure that is a guess, a baseline of an earlier commit, an override. */
   note?: string;
   place?: Place;
 };

@@ -7,17 +7,19 @@ import { compareWaste } from './compare-waste.ts';
 import type { Comparison, MetricChange, PlatformComparison } from './comparison.ts';
 import { compareDirectories } from './directory-changes.ts';
 import { matchLayers } from './match-layers.ts';
+import { measureTransfer, type Transfer } from './transfer.ts';
 
 /** Compares one platform's image with what it was. As exact as what lies beside the two analyses allows. */
 export function compare(base: Weighed, head: Weighed): Comparison {
   const matches = matchLayers(base.analysis.layers, head.analysis.layers);
   const paths = comparePaths(base, head);
+  const transfer = measureTransfer(base.analysis, head.analysis, matches);
   return {
-    metrics: compareMetrics(base.analysis, head.analysis),
+    metrics: compareMetrics(base.analysis, head.analysis, transfer),
     layers: compareLayers(base.analysis.layers, head.analysis.layers, matches),
     ...paths.found,
     waste: compareWaste(base.analysis, head.analysis, matches),
-    notes: [...platformNotes(base.analysis, head.analysis), ...paths.notes],
+    notes: [...platformNotes(base.analysis, head.analysis), ...transferNotes(transfer), ...paths.notes],
   };
 }
 
@@ -45,9 +47,13 @@ function pair(base: Weighed | undefined, head: Weighed | undefined): PlatformCom
   };
 }
 
-function compareMetrics(base: Analysis, head: Analysis): MetricChange[] {
+function compareMetrics(base: Analysis, head: Analysis, { update, churn }: Transfer): MetricChange[] {
   const before = measure(base);
-  const after = measure(head);
+  const after: ReturnType<typeof measure> = {
+    ...measure(head),
+    ...(update === undefined ? {} : { update }),
+    ...(churn === undefined ? {} : { churn }),
+  };
   return (Object.keys(metrics) as Metric[]).map((metric) => {
     const [was, is] = [before[metric], after[metric]];
     return {
@@ -72,6 +78,11 @@ function comparePaths(base: Weighed, head: Weighed): { found: Paths; notes: stri
   const [before, after] = [base.analysis.directories, head.analysis.directories];
   if (before.length === 0 || after.length === 0) return { found: { directories: [], exactTo: 'layer' }, notes: [] };
   return { found: { directories: compareDirectories(before, after), exactTo: 'directory' }, notes: [] };
+}
+
+function transferNotes({ churn = 0, certain }: Transfer): string[] {
+  if (certain || churn === 0) return [];
+  return ['churn is a guess: of some layers not the contents of the files were compared, but their names, modes and sizes'];
 }
 
 function platformNotes(base: Analysis, head: Analysis): string[] {

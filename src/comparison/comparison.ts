@@ -2,7 +2,7 @@
 import type { WasteCause, Weighed } from '../analysis/analysis.ts';
 import type { Metric } from '../analysis/metrics.ts';
 
-/** One metric on both sides. `change` is head − base, absent where a side does not know the metric. */
+/** One metric on both sides. `change` is head − base, absent where a side does not know the metric. What the head has only against the base (`update`, `churn`) has no `base`. */
 export type MetricChange = { metric: Metric; base?: number; head?: number; change?: number };
 
 /**

@@ -1,5 +1,5 @@
 /** The table of the report: for each image and platform its figures, what they were, and the limits they are held against. */
-import { type Metric, metrics } from '../analysis/metrics.ts';
+import { isCompared, type Metric, metrics } from '../analysis/metrics.ts';
 import type { LimitResult, Outcome } from '../budget/verdict.ts';
 import { formatApart, formatPercent, formatPercentApart, formatPercentChange, formatSize, formatSizeChange, type Units } from '../bytes.ts';
 import type { ImageFigures } from './image-figures.ts';
@@ -55,7 +55,7 @@ export function compareOutcomes(a: Outcome, b: Outcome): number {
   return severity[b] - severity[a];
 }
 
-/** Metrics that are shown whether they are limited or not. */
+/** Metrics that are shown whether they are limited or not; those of a comparison are where they are not 0. */
 const always: readonly Metric[] = ['total', 'compressed', 'wasted'];
 
 /** Rows for one image: `results` are those of this image and platform only. */
@@ -67,7 +67,8 @@ export function imageRows(
   const rows: FigureRow[] = [];
   for (const metric of Object.keys(metrics) as Metric[]) {
     const limits = results.filter((result) => result.metric === metric);
-    if (limits.length === 0 && !always.includes(metric)) continue;
+    const isPulled = isCompared(metric) && now[metric] !== undefined && now[metric] > 0;
+    if (limits.length === 0 && !always.includes(metric) && !isPulled) continue;
     rows.push(...metricRows(metric, figureOf(base[metric], now[metric]), limits, units));
   }
   return [...rows, ...pathRows(results, units)];
@@ -149,7 +150,7 @@ function limitCells(unit: Unit, result: LimitResult, units: Units): Pick<FigureR
   if (limit === undefined) return { budget: kind === 'max-increase' ? `+${limitText}` : limitText, outcome };
   const percent = unit === 'bytes' && limitText.trim().endsWith('%') ? ` (${limitText.trim()})` : '';
   const least = isLeast(result) ? '≥ ' : '';
-  const value = kind === 'max-increase' ? formatChange(unit, limit, units) : formatPair(unit, result.actual, limit, units)[1];
+  const value = kind === 'max-increase' ? formatChange(unit, limit, units) : formatPair(unit, result.actual ?? limit, limit, units)[1];
   const used = usedText(result);
   return {
     budget: `${least}${value}${percent}${kind === 'warn' ? ' warn' : ''}`,
@@ -167,7 +168,7 @@ export function isLeast({ kind, metric }: LimitResult): boolean {
 export function usedRatio(result: LimitResult): number | undefined {
   const { kind, actual, limit, change } = result;
   if (limit === undefined) return undefined;
-  if (isLeast(result)) return actual > 0 ? limit / actual : undefined;
+  if (isLeast(result)) return actual !== undefined && actual > 0 ? limit / actual : undefined;
   const measured = kind === 'max-increase' ? change : actual;
   return measured === undefined || measured < 0 || limit <= 0 ? undefined : measured / limit;
 }

@@ -90,7 +90,7 @@ export function encodeForkReport(input: ReportInput, { head, when, baseline, beh
       const [now, base]: [Figures, Figures] = [{}, {}];
       for (const { metric, actual, baseline } of own) {
         if (metric === 'path') continue;
-        now[metric] = actual;
+        if (actual !== undefined) now[metric] = actual;
         if (baseline !== undefined) base[metric] = baseline;
       }
       return { name: image.replace(/^group:/, ''), now: wholeFigures(now), base: wholeFigures(base), limits: own.flatMap(limitOf) };

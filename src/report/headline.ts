@@ -56,7 +56,7 @@ function closest(images: readonly ImageFigures[], results: readonly LimitResult[
   const title: Piece = result.metric === 'path' ? { code: result.path ?? '' } : metrics[result.metric].title;
   const where: Sentence = images.length > 1 || result.platform === undefined ? [...imagePhrase(result.image, result.platform), ', '] : [];
   if (isLeast(result)) {
-    const [now, least] = formatPair(unitOf(result), result.actual, result.limit ?? 0, units);
+    const [now, least] = formatPair(unitOf(result), result.actual ?? 0, result.limit ?? 0, units);
     return ['; closest: ', ...where, title, ` ${now}, at least ${least}`];
   }
   const line = result.kind === 'max-increase' ? `its growth at ${formatUsed(used)} of ${growthAllowed(result, units)}` : undefined;

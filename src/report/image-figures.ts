@@ -1,5 +1,6 @@
 /** The plain figures of an image, now and in its base: all that the headline and the table are made from. */
-import { type Metric, measure } from '../analysis/metrics.ts';
+import { isCompared, type Metric, measure } from '../analysis/metrics.ts';
+import { measureAgainst } from '../comparison/transfer.ts';
 import type { ReportInput } from './report.ts';
 
 /** Bytes, a count, or a ratio from 0 to 1; what is not known is absent. */
@@ -10,18 +11,21 @@ export type ImageFigures = { name: string; platform: string; now: Figures; base?
 
 /** Takes the figures from the analyses. */
 export function figuresOf({ name, platform, analysis, baseline, comparison }: ReportInput['images'][number]): ImageFigures {
-  const now = measure(analysis);
+  const now = measureAgainst(baseline, analysis);
   if (baseline === undefined && comparison === undefined) return { name, platform, now };
   const base: Figures = baseline === undefined ? {} : measure(baseline);
-  for (const { metric, base: then } of comparison?.metrics ?? []) if (then !== undefined) base[metric] = then;
+  for (const { metric, base: then, head } of comparison?.metrics ?? []) {
+    if (then !== undefined) base[metric] = then;
+    if (isCompared(metric) && head !== undefined) now[metric] = head;
+  }
   return { name, platform, now, base };
 }
 
-/** Whether some figure is not what it was; never where there is no base. */
+/** Whether some figure is not what it was; never where there is no base. What is pulled was nothing before: it is no figure that changes. */
 export function isChanged({ now, base }: ImageFigures): boolean {
   if (base === undefined) return false;
   const known = [...Object.keys(now), ...Object.keys(base)] as Metric[];
-  return known.some((metric) => now[metric] !== base[metric]);
+  return known.some((metric) => !isCompared(metric) && now[metric] !== base[metric]);
 }
 
 /** The change of an image's total in bytes, where both sides know it. */

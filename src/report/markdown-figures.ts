@@ -1,4 +1,5 @@
 /** The table of figures in Markdown: all rows, those that matter, or the totals alone. */
+import { isCompared } from '../analysis/metrics.ts';
 import { markdownCode, markdownProse } from './escape-markdown.ts';
 import type { FigureGroup, FigureRow } from './figures.ts';
 import { type Lengths, marks, table, usualLengths } from './markdown-parts.ts';
@@ -18,14 +19,15 @@ export function isOfConcern({ outcome = 'pass', changed }: FigureGroup): boolean
   return outcome !== 'pass' || changed;
 }
 
-/** The rows that a reader must see: limits that are passed and figures that changed, with the total for measure; where there are none, total and compressed. */
+/** The rows that a reader must see: limits that are passed, figures that changed and what is pulled, with the total for measure; where there are none, total and compressed. */
 export function rowsThatMatter(group: FigureGroup): FigureRow[] {
   const { rows, compared } = group;
   if (!compared && group.outcome === undefined) return rows;
   const matters = rows.map((row, index) => {
     const { outcome = 'pass', changed, metric } = row;
     const belongs = rows[index + 1]?.continued === true;
-    return outcome !== 'pass' || changed === true || belongs || metric === 'total' || (!compared && known.includes(metric));
+    const isPulled = compared && isCompared(metric ?? '');
+    return outcome !== 'pass' || changed === true || belongs || isPulled || metric === 'total' || (!compared && known.includes(metric));
   });
   const kept = rows.filter((_, index) => matters[index]);
   if (isOfConcern(group) || !compared) return kept.length === 0 ? rows.slice(0, 1) : kept;

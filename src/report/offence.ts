@@ -22,7 +22,7 @@ export function excess({ overBy = 0, limit }: LimitResult): number {
 
 /** Says of one limit by how much it is passed: `api` (linux/amd64) is 4.3 MB over its total budget of 250 MB. */
 export function offence(result: LimitResult, units: Units): Sentence {
-  const { image, platform, metric, path, kind, actual, limit, overBy, change } = result;
+  const { image, platform, metric, path, kind, actual = 0, limit, overBy, change } = result;
   const who = imagePhrase(image, platform);
   const unit = unitOf(result);
   const subject: Sentence =
@@ -53,6 +53,6 @@ function because({ note }: LimitResult): string {
 export function limitPhrase(result: LimitResult, units: Units): string {
   const limit = result.limit ?? 0;
   const unit = unitOf(result);
-  const text = unit === 'count' ? formatAmount(unit, limit, units) : formatPair(unit, result.actual, limit, units)[1];
+  const text = unit === 'count' ? formatAmount(unit, limit, units) : formatPair(unit, result.actual ?? limit, limit, units)[1];
   return unit === 'bytes' && result.limitText.endsWith('%') ? `${text} (${result.limitText})` : text;
 }

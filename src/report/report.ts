@@ -79,5 +79,5 @@ function overTotal(verdict: Verdict | undefined, name: string, of: string): Over
     ({ image, platform, metric, kind, outcome }) =>
       image === name && platform === of && metric === 'total' && kind === 'max' && outcome !== 'pass',
   );
-  return failed?.limit === undefined ? undefined : { total: failed.actual, max: failed.limit };
+  return failed?.limit === undefined || failed.actual === undefined ? undefined : { total: failed.actual, max: failed.limit };
 }
