@@ -14,14 +14,17 @@ export type LabelFacts = {
 
 /**
  * Applies the override of the budget, if a label asks for it and whoever set the label may. What cannot be proved is not allowed.
+ * @param options.warnings whether a warning would fail the step, and so may be allowed too
  * @returns the verdict as it stands then, and a sentence where a label was set in vain
  */
 export async function allowGrowth(
   verdict: Verdict,
   override: Override | undefined,
   facts: LabelFacts | undefined,
+  { warnings = false }: { warnings?: boolean } = {},
 ): Promise<{ verdict: Verdict; remarks: string[] }> {
-  if (override === undefined || facts === undefined || verdict.outcome !== 'fail') return { verdict, remarks: [] };
+  const asked = verdict.outcome === 'fail' || (warnings && verdict.outcome === 'warn');
+  if (override === undefined || facts === undefined || !asked) return { verdict, remarks: [] };
   const remarks: string[] = [];
   try {
     const labels = await facts.labels();

@@ -1,6 +1,6 @@
 /** Tells what came of a check, everywhere: log, files, record, comment, job summary, annotations, outputs. */
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { RunEvent } from '../baseline/run-event.ts';
 import type { Checked } from '../check.ts';
 import { renderReport } from '../render-report.ts';
@@ -27,8 +27,8 @@ export type Results = {
   event: RunEvent;
   /** What relative paths of the inputs are taken from. */
   directory: string;
-  /** The commit that the images were built from. */
-  measured: string;
+  /** The commit that the images were built from, or why it could not be told. */
+  measured: { commit: string } | { why: string };
   decision: BaselineDecision;
   remarks: string[];
   checked: Checked;
@@ -47,7 +47,7 @@ export async function deliverResults(runner: Runner, results: Results, hub: Hub)
     top: inputs.top,
     units: inputs.units,
     remarks,
-    ...(isPullRequest(event) ? { headLabel: 'this PR' } : {}),
+    ...(isPullRequest(event) ? { headLabel: `this PR ${event.head.sha.slice(0, 7)}` } : {}),
   });
   const report = buildReport(input);
   runner.log(renderReport({ input }, 'text', { width: logWidth, color: false }));
@@ -56,11 +56,17 @@ export async function deliverResults(runner: Runner, results: Results, hub: Hub)
   const record = await keepRecord(runner, results, hub);
   const comment = isPullRequest(event) ? await comments(runner, results, event, hub, input, report) : undefined;
   if (inputs.annotations)
-    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units)) runner.annotate(level, message, place);
+    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units))
+      runner.annotate(level, message, place && { ...place, file: fromWorkspace(runner, results.directory, place.file) });
   if (inputs.summary) await runner.summary(summarise(runner, report, comment));
   const outputs = computeOutputs(results, { ...files.paths, record, ...(comment?.url === undefined ? {} : { commentUrl: comment.url }) });
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
   return files;
+}
+
+/** GitHub shows an annotation at a file of the repository, whatever folder the budget was looked for in. */
+function fromWorkspace({ workspace }: Runner, directory: string, file: string): string {
+  return relative(workspace, resolve(directory, file)).replaceAll(sep, '/');
 }
 
 /** The reports that are always there for later steps, and those that were asked for. All are tried before the first problem is told. */

@@ -12,6 +12,7 @@ import type { Budget, OnMissing, StoreChoice } from '../budget/budget.ts';
 import { findSavedBaseline } from '../cli/find-baseline.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
+import { isPathReference } from '../image/reference.ts';
 import type { NamedImage } from '../name-images.ts';
 import { buildBaseline } from './build-baseline.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -22,8 +23,8 @@ export type BaselineNeeds = {
   event: RunEvent;
   /** GITHUB_SHA. */
   sha: string;
-  /** The commit that the images were built from, where the workflow says it. */
-  measured?: string;
+  /** The commit that the images were built from, where the workflow says it, or why it could not be told. */
+  measured?: { commit: string } | { why: string };
   directory: string;
   temporary: string;
   clone: Repository | undefined;
@@ -69,10 +70,7 @@ async function decide(
 ): Promise<BaselineDecision> {
   const { inputs, directory } = needs;
   const asked = inputs.baseline;
-  if (asked !== undefined && (await isSaved(asked, directory))) {
-    const baseline = await findSavedBaseline(asked, budget, { directory, images });
-    return { kind: 'saved', ...(baseline === undefined ? {} : { baseline: { ...baseline, label: asked } }) };
-  }
+  if (asked !== undefined && isSaved(asked)) return await savedAt(asked, asked, budget, { directory, images });
   const onMissing = inputs.onMissing ?? budget?.onMissing ?? 'skip';
   const choice = asked === undefined ? own : await tryChoose(needs, asked);
   // Where the first record is still to be kept, a run that failed for the lack of one would never keep it.
@@ -90,13 +88,12 @@ async function decide(
     const kept = resolve(storeFolder, store.directory);
     const records = await Promise.all(images.map(({ name }) => loadBaseline(kept, name)));
     if (records.some((record) => record !== undefined)) {
-      const saved = await findSavedBaseline(kept, budget, { directory, images });
-      return { choice, kind: 'saved', ...(saved === undefined ? {} : { baseline: { ...saved, label: store.directory } }) };
+      return { choice, ...(await savedAt(kept, store.directory, budget, { directory, images })) };
     }
   }
   const why = baseline.note(found.kind === 'ancestor') ?? 'There is no baseline';
   if (onMissing !== 'build') return missing(found.kind === 'none' ? ifNone : onMissing, choice, why);
-  const built = await buildBaseline(needs, choice, images);
+  const built = liesElsewhere(images) ?? (await buildBaseline(needs, choice, images));
   if ('baseline' in built) return { choice, kind: 'built', commit: choice.commit, baseline: built.baseline };
   const note = `${why}, and it could not be built: ${built.why}`;
   if (found.kind === 'ancestor') {
@@ -115,22 +112,48 @@ function missing(onMissing: OnMissing, choice: CommitChoice, why: string): Basel
   return { choice, kind: 'none', baseline: { load: async () => [], note: () => why } };
 }
 
-/** A file, a directory or an image, as against a commit. */
-async function isSaved(asked: string, directory: string): Promise<boolean> {
-  return existsSync(resolve(directory, asked)) || /^[a-z][a-z-]*:/.test(asked);
+/**
+ * A file, a directory or an image, as against a commit, a branch or a tag. A path says that it is one: what a pull request brings into the
+ * workspace could else take the place of a release or a branch.
+ */
+function isSaved(asked: string): boolean {
+  return /^(?:\.{0,2}\/|[a-z][a-z-]*:)/.test(asked);
+}
+
+async function savedAt(
+  path: string,
+  label: string,
+  budget: Budget | undefined,
+  where: { directory: string; images: readonly NamedImage[] },
+): Promise<BaselineDecision> {
+  const saved = await findSavedBaseline(path, budget, where);
+  if (saved === undefined) return { kind: 'saved' };
+  return { kind: 'saved', baseline: { ...saved, label, note: (compared) => saved.note(compared) ?? `Compared with what ${label} holds` } };
+}
+
+/** One engine or registry serves all commits: what a name stands for there is not another commit's because it is asked for it. */
+function liesElsewhere(images: readonly NamedImage[]): { why: string } | undefined {
+  const found = images.find(
+    ({ reference, directory, build }) => build === undefined && !isPathReference(reference, (path) => existsSync(resolve(directory, path))),
+  );
+  if (found === undefined) return undefined;
+  return {
+    why: `${found.name} (${found.reference}) lies in an engine or a registry, where another commit's image cannot be told from this one's; an archive in the workspace can be, and so can an image that the budget builds`,
+  };
 }
 
 async function tryChoose(needs: BaselineNeeds, asked: string | undefined): Promise<CommitChoice> {
   const { event, history, sha, clone, inputs, measured } = needs;
-  const commit = asked === undefined || asked === 'last-release' ? asked : await resolveAsked(needs, asked);
-  const checkedOut = await clone?.head();
+  if (measured !== undefined && 'why' in measured) return { kind: 'none', why: measured.why };
   try {
+    const commit = asked === undefined || asked === 'last-release' ? asked : await resolveAsked(needs, asked);
+    const checkedOut = await clone?.head();
     return await chooseCommit(event, {
       history,
       sha,
       prereleases: inputs.prereleases,
       ...(checkedOut === undefined ? {} : { checkedOut }),
-      ...(measured === undefined ? {} : { measured }),
+      ...(measured === undefined ? {} : { measured: measured.commit }),
       ...(commit === undefined ? {} : { asked: commit }),
     });
   } catch (error) {
@@ -140,13 +163,17 @@ async function tryChoose(needs: BaselineNeeds, asked: string | undefined): Promi
   }
 }
 
-async function resolveAsked({ resolveCommit }: BaselineNeeds, asked: string): Promise<string> {
+async function resolveAsked({ resolveCommit, directory }: BaselineNeeds, asked: string): Promise<string> {
   const commit = await resolveCommit(asked);
   if (commit !== undefined) return commit;
   throw new ExpectedError(
     'option',
-    `looking for the baseline ${asked}: it is neither a file or directory of the workspace, nor a commit, branch or tag of the repository, nor last-release`,
-    { hint: 'Name a commit by its full id, or an image with its transport, such as oci:out.' },
+    `looking for the baseline ${asked}: it is no commit, branch or tag of the repository, nor last-release`,
+    {
+      hint: existsSync(resolve(directory, asked))
+        ? `A path begins with a dot or a slash: ./${asked}`
+        : 'Name a commit by its full id, a path as ./kept, or an image with its transport, such as oci:out.',
+    },
   );
 }
 

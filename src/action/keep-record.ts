@@ -11,21 +11,22 @@ import type { Runner } from './runner.ts';
 /** @returns whether a record was kept. One that cannot be kept is a warning: the verdict stands, and the next run tries again. */
 export async function keepRecord(runner: Runner, { inputs, event, measured, checked }: Results, hub: Hub): Promise<boolean> {
   if (!keepsRecord(inputs, event)) return false;
+  if ('why' in measured) {
+    runner.annotate('warning', `No record was kept: ${measured.why}`);
+    return false;
+  }
+  const { commit } = measured;
   const choice = inputs.store ?? checked.budget?.store ?? { kind: 'artifact' };
   const record: CommitRecord = {
-    commit: measured,
+    commit,
     created: `${new Date().toISOString().slice(0, 19)}Z`,
     images: imagesOf(checked),
   };
   try {
-    if (choice.kind === 'artifact' && measured !== runner.sha)
-      throw new ExpectedError(
-        'baseline',
-        `keeping the record of ${measured}: this run is of ${runner.sha}, and an artifact counts for the commit of its run`,
-        {
-          hint: 'Use store: branch where the images are built from another commit than the workflow runs for.',
-        },
-      );
+    if (choice.kind === 'artifact' && commit !== runner.sha)
+      throw new ExpectedError('baseline', `this run is of ${runner.sha}, and an artifact counts for the commit of its run`, {
+        hint: 'Use store: branch where the images are built from another commit than the workflow runs for.',
+      });
     const store = await openStore(choice, {
       key: inputs.commentKey,
       directory: checked.budget?.folder ?? runner.workspace,
@@ -33,13 +34,13 @@ export async function keepRecord(runner: Runner, { inputs, event, measured, chec
       retentionDays: inputs.retentionDays,
     });
     await store.save(record);
-    runner.log(`kept the record of ${measured.slice(0, 7)} in ${store.name}`);
+    runner.log(`kept the record of ${commit.slice(0, 7)} in ${store.name}`);
     return true;
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     runner.annotate(
       'warning',
-      `The record of ${measured.slice(0, 7)} was not kept: ${error.message}${error.hint === undefined ? '' : `; ${error.hint}`}`,
+      `The record of ${commit.slice(0, 7)} was not kept: ${error.message}${error.hint === undefined ? '' : `; ${error.hint}`}`,
     );
     return false;
   }

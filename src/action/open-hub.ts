@@ -7,7 +7,7 @@ import type { LabelFacts } from './allow-growth.ts';
 import type { Runner } from './runner.ts';
 
 export type Hub = {
-  /** @throws ExpectedError `option` where there is no token */
+  /** @throws ExpectedError `github` where there is no token */
   client(): Promise<GitHub>;
   /** What GitHub knows of commits; undefined without a token. Nothing is asked before it is used. */
   commits(): Promise<Commits | undefined>;
@@ -38,7 +38,7 @@ export function openHub(runner: Runner, token: string | undefined): Hub {
 
 async function open(runner: Runner, token: string | undefined): Promise<GitHub> {
   if (token === undefined)
-    throw new ExpectedError('option', 'GitHub has to be asked, and the input token is empty', {
+    throw new ExpectedError('github', 'GitHub has to be asked, and the input token is empty', {
       hint: 'Leave token out: by default it is the token of the job.',
     });
   const { openGitHub } = await import('../github/client.ts');

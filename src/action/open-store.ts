@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { artifactStore } from '../baseline/artifact-store.ts';
 import { branchStore } from '../baseline/branch-store.ts';
 import { fileStore } from '../baseline/file-store.ts';
+import { recordByteLimit } from '../baseline/record.ts';
 import type { RecordStore } from '../baseline/store.ts';
 import type { StoreChoice } from '../budget/budget.ts';
 import type { GitHub } from '../github/client.ts';
@@ -18,14 +19,15 @@ export type StoreNeeds = {
 
 /**
  * Nothing is asked of anybody before the store is used.
- * @throws ExpectedError `option` where GitHub is needed and there is no token
+ * @throws ExpectedError `github` where GitHub is needed and there is no token
  */
 export async function openStore(choice: StoreChoice, { key, directory, github, retentionDays }: StoreNeeds): Promise<RecordStore> {
   if (choice.kind === 'file') return fileStore(resolve(directory, choice.directory));
   const client = await github();
   if (choice.kind === 'branch') {
     const { dataBranch } = await import('../github/data-branch.ts');
-    return branchStore(dataBranch(client, choice.branch), { branch: choice.branch, key });
+    const data = dataBranch(client, choice.branch, { maxFileBytes: recordByteLimit });
+    return branchStore(data, { branch: choice.branch, key });
   }
   const artifacts = await import('../github/artifacts.ts');
   return artifactStore(

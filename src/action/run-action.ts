@@ -6,7 +6,7 @@ import { type Checked, check } from '../check.ts';
 import { ExpectedError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
 import { couldNotCheckExitCode, interruptedExitCode } from '../run-cli.ts';
-import { allowGrowth, type LabelFacts } from './allow-growth.ts';
+import { allowGrowth } from './allow-growth.ts';
 import { deliverResults, type Results } from './deliver-results.ts';
 import { type BaselineDecision, decideBaseline } from './find-baseline.ts';
 import { combineHistories } from './history.ts';
@@ -14,9 +14,9 @@ import type { ActionInputs } from './inputs.ts';
 import { openCache } from './open-cache.ts';
 import { type Hub, openHub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
-import { isPullRequest } from './pull-request-event.ts';
+import { isPullRequest, pullRequestOf } from './pull-request-event.ts';
 import { readInputs, reportUnknown } from './read-inputs.ts';
-import { reviewBudget } from './review-budget.ts';
+import { type ReadFileAt, reviewBudget } from './review-budget.ts';
 import type { Runner } from './runner.ts';
 import { explainFailure, tellFailure } from './tell-failure.ts';
 
@@ -66,6 +66,8 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     weighing: {
       verify: inputs.verify,
       signal: runner.signal,
+      temporaryDirectory: runner.temporary,
+      runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
       ...openCache(runner),
       ...(inputs.tag === undefined ? {} : { tag: inputs.tag }),
       ...(inputs.maxUncompressed === undefined ? {} : { maxUncompressedBytes: inputs.maxUncompressed }),
@@ -97,46 +99,67 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     ...(inputs.platforms === undefined ? {} : { platforms: inputs.platforms }),
   });
 
-  const remarks: string[] = [];
-  const allowed = await allow(checked, event, hub);
-  remarks.push(...allowed.remarks);
-  const { own } = decision;
-  if (isPullRequest(event) && checked.budget !== undefined && own !== undefined && own.kind !== 'none') {
-    const { raised, why } = await reviewBudget(checked.budget, {
-      root: clone?.root ?? runner.workspace,
-      directory,
-      commit: own.commit,
-      readFileAt: async (path, commit) => (await clone?.readFile(commit, path)) ?? (await commits?.fileAt(path, commit)),
-    });
-    remarks.push(
-      ...raised.map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`),
-      ...(why === undefined ? [] : [why]),
-    );
-  }
+  const allowed = await allow(checked, inputs, event, hub);
+  const reviewed = await review(checked, event, decision, {
+    root: clone?.root ?? runner.workspace,
+    directory,
+    readFileAt: async (path, commit) => (await clone?.readFile(commit, path)) ?? (await commits?.fileAt(path, commit)),
+  });
   return {
     inputs,
     event,
     directory,
-    measured: measuredCommit(event, { sha: runner.sha, ...(measured && { measured }), ...(checkedOut && { checkedOut }) }),
+    measured: measured ?? { commit: measuredCommit(event, { sha: runner.sha, ...(checkedOut && { checkedOut }) }) },
     decision,
-    remarks,
+    remarks: [...allowed.remarks, ...reviewed],
     checked: allowed.checked,
   };
 }
 
-async function resolveMeasured(commit: string, resolveCommit: (name: string) => Promise<string | undefined>): Promise<string> {
-  const found = await resolveCommit(commit);
-  if (found !== undefined) return found;
+/** That GitHub does not answer takes the baseline and the record away, not the verdict. */
+async function resolveMeasured(
+  commit: string,
+  resolveCommit: (name: string) => Promise<string | undefined>,
+): Promise<{ commit: string } | { why: string }> {
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return { commit };
+  let found: string | undefined;
+  try {
+    found = await resolveCommit(commit);
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    return { why: `which commit ${commit} is could not be told: ${error.message}` };
+  }
+  if (found !== undefined) return { commit: found };
   throw new ExpectedError('option', `the input commit is ${commit}, which is no commit, branch or tag of the repository`, {
     hint: 'Give the full id of the commit that the images were built from.',
   });
 }
 
-async function allow(checked: Checked, event: RunEvent, hub: Hub): Promise<{ checked: Checked; remarks: string[] }> {
+async function allow(
+  checked: Checked,
+  { failOn }: ActionInputs,
+  event: RunEvent,
+  hub: Hub,
+): Promise<{ checked: Checked; remarks: string[] }> {
   if (checked.verdict === undefined) return { checked, remarks: [] };
-  const facts: LabelFacts | undefined = isPullRequest(event) ? await hub.labelFacts(event.number) : undefined;
-  const { verdict, remarks } = await allowGrowth(checked.verdict, checked.budget?.override, facts);
+  const number = pullRequestOf(event);
+  const facts = number === undefined ? undefined : await hub.labelFacts(number);
+  const { verdict, remarks } = await allowGrowth(checked.verdict, checked.budget?.override, facts, { warnings: failOn === 'warn' });
   return { checked: { ...checked, verdict, outcome: verdict.outcome }, remarks };
+}
+
+/** In a privileged event the work tree, and so the budget that judged, is the base's: what the pull request would make of it is read from its head. */
+async function review(
+  { budget }: Checked,
+  event: RunEvent,
+  { own }: BaselineDecision,
+  where: { root: string; directory: string; readFileAt: ReadFileAt },
+): Promise<string[]> {
+  if (!isPullRequest(event) || budget === undefined) return [];
+  if (own === undefined || own.kind === 'none')
+    return [`Whether this pull request raises its own limits could not be told${own === undefined ? '' : `: ${own.why}`}`];
+  const head = event.name === 'pull_request_target' ? { head: event.head.sha } : {};
+  return await reviewBudget(budget, { ...where, commit: own.commit, ...head });
 }
 
 /** What may fail is said by `fail-on`; what somebody was allowed to let pass never does. */

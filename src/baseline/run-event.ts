@@ -16,7 +16,7 @@ export type RunEvent =
       readOnly: boolean;
     }
   | { name: 'push'; ref: string; before: string; after: string; forced: boolean }
-  | { name: 'merge_group'; baseSha: string; headSha: string; baseRef: string }
+  | { name: 'merge_group'; baseSha: string; headSha: string; baseRef: string; headRef: string }
   /** Without `ref` where the payload does not say it, as that of a schedule. */
   | { name: 'workflow_dispatch' | 'schedule'; ref?: string }
   | { name: 'other'; event: string };
@@ -39,7 +39,7 @@ const pullRequest = z.object({
   sender: account.nullish(),
 });
 const push = z.object({ ref, before: sha, after: sha, forced: z.boolean() });
-const mergeGroup = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha, base_ref: ref }) });
+const mergeGroup = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha, base_ref: ref, head_ref: ref }) });
 const onDemand = z.object({ ref: ref.nullish() });
 
 /**
@@ -56,8 +56,8 @@ export function readRunEvent(name: string, payload: unknown): RunEvent {
       return { name, ref, before, after, forced };
     }
     case 'merge_group': {
-      const { base_sha, head_sha, base_ref } = parse(mergeGroup, name, payload).merge_group;
-      return { name, baseSha: base_sha, headSha: head_sha, baseRef: base_ref };
+      const { base_sha, head_sha, base_ref, head_ref } = parse(mergeGroup, name, payload).merge_group;
+      return { name, baseSha: base_sha, headSha: head_sha, baseRef: base_ref, headRef: head_ref };
     }
     case 'workflow_dispatch':
     case 'schedule': {

@@ -25,6 +25,11 @@ export function isInRegistry(text: string): boolean {
   return text.startsWith('docker://');
 }
 
+/** Whether the text names a file or folder, as against an image in an engine, a store or a registry. */
+export function isPathReference(text: string, exists: (path: string) => boolean): boolean {
+  return pathTransports.some((transport) => text.startsWith(`${transport}:`)) || exists(text);
+}
+
 /** The three transports whose rest is a path and, behind a colon, an image's name. https://github.com/containers/image/blob/main/docs/containers-transports.5.md */
 const pathTransports = ['docker-archive', 'oci-archive', 'oci'] as const;
 /** What people know from skopeo, and what is not weighed where it lies. */
