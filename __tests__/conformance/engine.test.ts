@@ -9,6 +9,9 @@ import { type Engine, type EngineKind, startEngine } from '../lab/engines.ts';
 import { labImages } from '../lab/images.ts';
 import { serveRegistry } from '../lab/registry.ts';
 import { labIsMissing } from '../lab/tools.ts';
+import { docker25 } from '../support/docker-archives.ts';
+import { archiveOf, buildImage } from '../support/image-builder.ts';
+import { entry, pax, paxSparse, tar } from '../support/tar-bytes.ts';
 
 /** What stands in the Analysis and the inventory of each platform, save by what name it was asked for. */
 async function weighed(reference: string, options: WeighOptions = {}) {
@@ -103,6 +106,21 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
       });
     });
 
+    // What else engines unpack: the truth is the archive that was loaded, as not all of it is saved again.
+    if (kind !== 'containerd')
+      it('reads layers directly that builders do not write', async () => {
+        for (const [name, { layers, isSaved = true }] of Object.entries(oddLayers())) {
+          const file = join(scratch, `${name}.tar`);
+          writeFileSync(file, archiveOf(docker25(buildImage(layers.map((bytes) => ({ tar: bytes }))), [`odd:${name}`])));
+          await engine.docker(['load', '--quiet', '--input', file]);
+          const expected = await weighed(file);
+          assert.deepEqual(await weighHere(`docker-daemon:odd:${name}`, { engineRead: 'direct' }), expected, name);
+          const exported = weighHere(`docker-daemon:odd:${name}`, { engineRead: 'export' });
+          if (isSaved) assert.deepEqual(await exported, expected, name);
+          else await assert.rejects(exported, { code: 'engine', message: /could not verify layer data/ });
+        }
+      });
+
     // containerd reads its blobs where we do: nothing can be wrong for us alone.
     if (kind !== 'containerd')
       it('exports an image whose store is not as expected, and says why only where it was asked', async () => {
@@ -161,4 +179,24 @@ function spoil(root: string): { restore: () => void } {
   };
   write(1);
   return { restore: () => write(0) };
+}
+
+function oddLayers(): Record<string, { layers: Buffer[]; isSaved?: boolean }> {
+  const large = Buffer.alloc(70_000, 'a');
+  const changedAt = (at: number) => Buffer.concat([large.subarray(0, at), Buffer.from('b'), large.subarray(at + 1)]);
+  const names = ['same', 'first', 'late', 'last'];
+  const files = names.map((name) => entry({ name }, large));
+  const changed = [large, changedAt(0), changedAt(69_990), changedAt(69_999)].map((content, index) =>
+    entry({ name: names[index]! }, content),
+  );
+  return {
+    // Contents that differ in one byte, wherever it is.
+    replaced: { layers: [tar(...files), tar(...changed)] },
+    'no-end-mark': { layers: [Buffer.concat(files)] },
+    'half-an-end-mark': { layers: [Buffer.concat([...files, Buffer.alloc(512)])] },
+    'more-behind-the-end': { layers: [Buffer.concat([tar(...files), Buffer.from('rubbish'.repeat(1000))])] },
+    empty: { layers: [tar(), tar(entry({ name: 'file' }, 'content'))] },
+    global: { layers: [tar(pax({ comment: 'of all' }, 'g'), ...files)] },
+    sparse: { layers: [tar(paxSparse('0.1', 'hole', [{ offset: 4096, length: 1000 }], 100_000), ...files)], isSaved: false },
+  };
 }
