@@ -151,8 +151,12 @@ async function scanLayers(
     const key = layerKey(layer);
     if (!layer.present) return;
     // What a scanned source gives is compared by checksums of its own: scans of another kind would not fit to them.
-    if (known.has(key) && !isScanned(source)) progress.doneBytes += sizes[index]!;
-    else {
+    const before = isScanned(source) ? undefined : known.get(key);
+    if (before !== undefined) {
+      progress.doneBytes += sizes[index]!;
+      // What another image was unpacked for counts for this one too.
+      if (options.known?.has(key)) takeAllowance(before.tarBytes, { what: source.name, ...(allowance === undefined ? {} : { allowance }) });
+    } else {
       const running = pending.get(key) ?? scanContent(index, layer);
       pending.set(key, running);
       known.set(key, await running);

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { weigh } from '../../../src/weigh.ts';
-import { sampleImage } from '../../support/image-builder.ts';
+import { buildImage, sampleImage } from '../../support/image-builder.ts';
 import { newFolder } from '../../support/image-files.ts';
 import { Loopback, refuse, StandInRegistry } from './stand-in.ts';
 import { startGuarded } from './token-server.ts';
@@ -45,6 +46,25 @@ describe('a registry that gives tokens', () => {
     };
     assert.equal((await weigh(reference, { environment: nobody })).length, 1);
     assert.ok(guarded.asked.length > 1);
+  });
+
+  it('is asked once for all that were refused together', async () => {
+    await using guarded = await startGuarded();
+    const { registry, asked } = guarded;
+    const layer = (name: string) => ({ files: { [name]: 100 }, compression: 'gzip' as const });
+    const image = buildImage(['a', 'b', 'c', 'd'].map(layer));
+    const reference = registry.push('o/api', 'ci', image);
+    const { intercept } = registry;
+    let layers = 0;
+    registry.intercept = async (...of) => {
+      const isLayer = image.layers.some(({ digest }) => of[0].path.endsWith(digest));
+      if (isLayer && ++layers === 1) guarded.expire();
+      // Some hear of it only when the new token is there.
+      if (isLayer && layers > 2) while (asked.length < 2) await setImmediate();
+      return intercept(...of);
+    };
+    await weigh(reference, { environment: nobody });
+    assert.equal(asked.length, 2);
   });
 
   it('is not asked for ever where no token helps', async () => {

@@ -119,6 +119,8 @@ describe('a registry', () => {
       code: 'registry',
       message: /does not answer within 0\.02 s$/,
     });
+    // Once before, and once in vain.
+    assert.equal(registry.asked(/manifests/).length, 2);
     await registry.left();
   });
 

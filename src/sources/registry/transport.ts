@@ -68,7 +68,7 @@ export class Transport {
         ...(signal === undefined ? {} : { signal }),
       });
       const timer = setTimeout(
-        () => sent.destroy(new FetchFault(`it does not answer within ${patience.answer / 1000} s`)),
+        () => sent.destroy(new FetchFault(`it does not answer within ${patience.answer / 1000} s`, 'silent')),
         patience.answer,
       );
       // More than one may come, and whoever reads the body hears of the later ones.
@@ -198,17 +198,22 @@ class TunnelAgent extends SecureAgent {
     };
     return new Promise((resolve, reject) => {
       const sent = proxy.protocol === 'https:' ? requestSecurely(bare(proxy), asked) : request(bare(proxy), asked);
-      sent.setTimeout(usualPatience.answer, () => sent.destroy(new FetchFault(`the proxy ${proxy.host} does not answer`)));
-      sent.on('error', (error) => reject(new FetchFault(`by way of the proxy ${proxy.host}, ${faultOf(error).message}`)));
+      sent.setTimeout(usualPatience.answer, () => sent.destroy(new FetchFault('it does not answer', 'silent')));
+      sent.on('error', (error) => reject(byWayOf(proxy, error)));
       sent.once('connect', ({ statusCode }, socket) => {
         socket.setTimeout(0);
         if (statusCode === 200) return resolve(socket);
         socket.destroy();
-        reject(new FetchFault(`the proxy ${proxy.host} answers ${statusCode}`));
+        reject(byWayOf(proxy, new FetchFault(`it answers ${statusCode}`, 'proxy')));
       });
       sent.end();
     });
   }
+}
+
+function byWayOf(proxy: URL, error: unknown): FetchFault {
+  const { message, code } = faultOf(error);
+  return new FetchFault(`by way of the proxy ${proxy.host}, ${message}`, code);
 }
 
 /** The proxy's address without its credentials, which would be sent of themselves. */
