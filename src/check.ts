@@ -12,7 +12,8 @@ import type { Comparison } from './comparison/comparison.ts';
 import { ExpectedError } from './errors.ts';
 import { isInRegistry } from './image/reference.ts';
 import { chooseImages, type ImageChoice, type NamedImage, nameReferences } from './name-images.ts';
-import { type KnownLayers, type WeighOptions, weigh } from './weigh.ts';
+import type { KnownLayers } from './weigh.ts';
+import { type WeighImageOptions, weighImage } from './weigh-image.ts';
 
 export type CheckRequest = {
   /** Where the budget is looked for, and where relative paths begin. */
@@ -32,7 +33,7 @@ export type CheckRequest = {
   /** Layers are read also where the budget could be judged without: for what is kept. */
   whole?: boolean;
   weighing: Pick<
-    WeighOptions,
+    WeighImageOptions,
     | 'tag'
     | 'cache'
     | 'verify'
@@ -41,6 +42,8 @@ export type CheckRequest = {
     | 'insecure'
     | 'known'
     | 'environment'
+    | 'temporaryDirectory'
+    | 'runBuild'
     | 'signal'
     | 'onProgress'
     | 'onStep'
@@ -89,9 +92,7 @@ export async function check(request: CheckRequest): Promise<Checked> {
     // The baseline is read first: a broken one is told at once, and it may lie where this run is going to be kept.
     const baselines = (await baseline?.load(image.name)) ?? [];
     await request.onImage?.(image);
-    const { reference, directory, platforms, sizesOnly = false } = image;
-    const wanted = platforms === undefined ? {} : { platforms };
-    const weighed = await weigh(reference, { known, ...request.weighing, directory, sizesOnly, ...wanted });
+    const weighed = await weighImage(image, { known, ...request.weighing });
     for (const head of weighed) images.push(compareImage(image.name, head, baselines));
   }
 

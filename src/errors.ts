@@ -16,6 +16,7 @@ export const errorCodes = {
   'which-image': 'The archive or layout holds several images and nothing says which one is meant.',
   platform: 'The image does not exist for the platform that was asked for.',
   registry: 'A registry cannot be reached, refuses, or breaks off. An image that is not there may look like one that may not be pulled.',
+  build: 'An image could not be built: no program that builds is ready, or a step of the build failed.',
   engine: 'No container engine answers, or it cannot give what is asked of it.',
   content: 'The image contradicts itself: truncated, corrupt, or a digest or size that is not what was declared.',
   unsupported:

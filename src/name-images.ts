@@ -1,6 +1,7 @@
 /** Which images a run is about, each with its name: those of a budget, or those that were only named by reference. */
 import { basename } from 'node:path';
 import type { Budget, BudgetImage } from './budget/budget.ts';
+import { type BuildSource, buildText } from './budget/build-source.ts';
 import { ExpectedError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -9,9 +10,16 @@ export type ImageChoice = { name: string; reference?: string };
 
 /**
  * An image to be weighed: what it is called, and what it is. Without platforms, all that it has are meant.
- * With `sizesOnly`, what its manifest says is enough.
+ * With `sizesOnly`, what its manifest says is enough. With `build` it is built first, and `reference` is only what reports call it.
  */
-export type NamedImage = { name: string; reference: string; directory: string; platforms?: readonly string[]; sizesOnly?: boolean };
+export type NamedImage = {
+  name: string;
+  reference: string;
+  directory: string;
+  platforms?: readonly string[];
+  sizesOnly?: boolean;
+  build?: BuildSource;
+};
 
 type Asked = {
   directory: string;
@@ -39,10 +47,12 @@ export function chooseImages(budget: Budget, { directory, images, platforms }: A
   const nowhere: string[] = [];
   const named = wanted.flatMap((image): NamedImage[] => {
     const said = images.find(({ name }) => name === image.name)?.reference;
-    const reference = said ?? image.source;
-    if (reference === undefined) nowhere.push(image.name);
+    const source = said ?? image.source;
+    if (source === undefined) nowhere.push(image.name);
+    if (source === undefined) return [];
     const from = said === undefined ? budget.folder : directory;
-    return reference === undefined ? [] : [{ name: image.name, reference, directory: from, ...wantedPlatforms(platforms, image) }];
+    const what = typeof source === 'string' ? { reference: source } : { reference: buildText(source), build: source };
+    return [{ name: image.name, ...what, directory: from, ...wantedPlatforms(platforms, image) }];
   });
   if (nowhere.length === 0) return named;
   throw new ExpectedError('option', `the budget ${budget.file} does not say where to find ${nowhere.join(', ')}`, {

@@ -11,6 +11,8 @@ type Keywords = JsonSchema & {
   minItems?: number;
   maxItems?: number;
   uniqueItems?: boolean;
+  minProperties?: number;
+  maxProperties?: number;
 };
 
 const known = new Set([
@@ -38,6 +40,8 @@ const known = new Set([
     'minItems',
     'maxItems',
     'uniqueItems',
+    'minProperties',
+    'maxProperties',
     'format',
     'title',
     'description',
@@ -69,6 +73,8 @@ export function isValid(schema: Keywords, value: unknown, root: JsonSchema = sch
     return schema.items === undefined || value.every((item) => inner(schema.items!, item));
   }
   if (typeof value !== 'object' || value === null) return true;
+  const count = Object.keys(value).length;
+  if (count < (schema.minProperties ?? 0) || count > (schema.maxProperties ?? Infinity)) return false;
   if (schema.required?.some((key) => !Object.hasOwn(value, key))) return false;
   return Object.entries(value).every(([key, found]) => {
     if (schema.propertyNames !== undefined && !inner(schema.propertyNames, key)) return false;

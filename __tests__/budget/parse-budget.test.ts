@@ -119,8 +119,7 @@ describe('parseBudget', () => {
     assert.equal(
       message,
       [
-        '4 problems in plimsoll.yml:',
-        'plimsoll.yml:3:20: images.api.source.bake is not supported yet',
+        '3 problems in plimsoll.yml:',
         'plimsoll.yml:3:33: images.api.base is not supported yet',
         'plimsoll.yml:3:62: images.api.limits.own is not supported yet',
         'plimsoll.yml:4:20: baseline.store: "registry" is not supported yet; accepted: artifact, branch, branch: and a name, or file: and a directory, such as file:.plimsoll',
@@ -157,7 +156,22 @@ describe('parseBudget', () => {
     [
       'an empty source',
       withImage('{ source: "" }'),
-      '3:18: images.api.source: "" is empty; accepted: a reference, written as on the command line, such as api:ci, out/api.tar or oci:out',
+      '3:18: images.api.source: "" is empty; accepted: a reference, written as on the command line, such as api:ci, out/api.tar or oci:out, or a map with build or bake',
+    ],
+    [
+      'a source that is neither a reference nor a map',
+      withImage('{ source: [a] }'),
+      '3:18: images.api.source: found a list; accepted: a reference, written as on the command line, such as api:ci, out/api.tar or oci:out, or a map with build or bake; or a map with build, bake',
+    ],
+    [
+      'a source that says nothing',
+      withImage('{ source: {} }'),
+      '3:18: images.api.source: found an empty map; accepted: a reference, or a map with build or bake',
+    ],
+    [
+      'a source that is built twice',
+      withImage('{ source: { build: ., bake: api } }'),
+      '3:18: images.api.source: found both build and bake; accepted: a reference, or a map with build or bake',
     ],
     [
       'a platform twice',

@@ -18,6 +18,8 @@ const rooms: Record<string, readonly string[]> = {
   baseline: ['analysis'],
   budget: ['analysis', 'comparison'],
   report: ['analysis', 'comparison', 'budget'],
+  // It builds what a budget says.
+  build: ['budget'],
   options: [],
   // Each takes strings and plain data; the action's shell puts them together.
   git: [],

@@ -1,13 +1,14 @@
 /** `on-missing: build`: the images of another commit, made and weighed in a work tree of their own. */
 import { spawn } from 'node:child_process';
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Weighed } from '../analysis/analysis.ts';
 import type { Baseline } from '../baseline/baseline.ts';
+import { isRemote } from '../build/check-paths.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { NamedImage } from '../name-images.ts';
-import { weigh } from '../weigh.ts';
+import { weighImage } from '../weigh-image.ts';
 import type { ActionInputs } from './inputs.ts';
 
 type Needs = {
@@ -56,24 +57,40 @@ async function weighThere(
   const { buildCommand, tag, maxUncompressed } = needs.inputs;
   if (buildCommand !== undefined) await runCommand(buildCommand, worktree, needs);
   const records = new Map<string, Weighed[]>();
-  for (const { name, reference, directory, platforms } of images) {
+  for (const image of images) {
+    const { name, reference, directory } = image;
     const within = relative(clone.root, directory);
-    if (within.startsWith('..') || isAbsolute(within) || isAbsolute(reference.replace(/^[a-z-]+:/, '')))
+    if (pathsOf(image).some((path) => isRemote(path) || isAbsolute(path) || liesOutside(clone.root, resolve(directory, path))))
       throw new ExpectedError(
         'baseline',
         `the image ${name} (${reference}) lies outside of the repository, where another commit's would be the same`,
       );
-    const weighed = await weigh(reference, {
-      directory: join(worktree, within),
-      temporaryDirectory: needs.temporary,
-      signal: needs.signal,
-      ...(platforms === undefined ? {} : { platforms }),
-      ...(tag === undefined ? {} : { tag }),
-      ...(maxUncompressed === undefined ? {} : { maxUncompressedBytes: maxUncompressed }),
-    });
+    const weighed = await weighImage(
+      { ...image, directory: join(worktree, within) },
+      {
+        temporaryDirectory: needs.temporary,
+        signal: needs.signal,
+        runBuild: (_title, build) => build({ onLine: (line) => needs.log(line) }),
+        ...(tag === undefined ? {} : { tag }),
+        ...(maxUncompressed === undefined ? {} : { maxUncompressedBytes: maxUncompressed }),
+      },
+    );
     records.set(name, weighed);
   }
   return records;
+}
+
+/** The places that the image is made from or lies at, its folder first. */
+function pathsOf({ reference, build }: NamedImage): string[] {
+  const named = reference.replace(/^[a-z-]+:/, '');
+  if (build === undefined) return isAbsolute(named) ? ['.', named] : ['.'];
+  if (build.kind === 'bake') return ['.', ...build.files];
+  return ['.', build.context, ...(build.file === undefined ? [] : [build.file])];
+}
+
+function liesOutside(root: string, path: string): boolean {
+  const within = relative(root, path);
+  return within === '..' || /^\.\.[\\/]/.test(within) || isAbsolute(within);
 }
 
 /** Neither the token nor the runner's own are for the command, and what it writes to the files of a step is not said by this step. */

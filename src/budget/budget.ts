@@ -2,6 +2,7 @@
 import type { Metric } from '../analysis/metrics.ts';
 import type { Units } from '../bytes.ts';
 import type { Amount } from './amounts.ts';
+import type { BuildSource } from './build-source.ts';
 import type { TextRange } from './document.ts';
 import type { LimitResult, Place } from './verdict.ts';
 
@@ -26,8 +27,8 @@ export type PathBudget = { glob: string; limit: Limit };
 export type BudgetImage = {
   name: string;
   place: Place;
-  /** The reference as written; a relative path in it is taken from the budget's folder. */
-  source?: string;
+  /** The reference as written, or how the image is built; a relative path in it is taken from the budget's folder. */
+  source?: string | BuildSource;
   platforms?: string[];
   /** Merged with the defaults. */
   limits: Limits;

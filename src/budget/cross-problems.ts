@@ -64,6 +64,10 @@ class Problems {
 function checkImage(problems: Problems, path: Path, image: unknown): void {
   if (!isMap(image)) return;
   checkLimits(problems, [...path, 'limits']);
+  if (isMap(image.source) && Object.keys(image.source).every((key) => key === 'build' || key === 'bake')) {
+    const found = Object.keys(image.source).length === 0 ? 'found an empty map' : 'found both build and bake';
+    if (Object.keys(image.source).length !== 1) problems.add([...path, 'source'], found, 'a reference, or a map with build or bake');
+  }
   const listed: unknown[] | undefined = Array.isArray(image.platforms) ? image.platforms : undefined;
   const platforms = listed?.filter(isPlatform);
   if (listed?.length === 0) problems.add([...path, 'platforms'], 'found an empty list', 'at least one platform, or no such key');

@@ -5,6 +5,7 @@ import { percent, size, sizeOrPercent } from './amounts.ts';
 import { commentWhenChoices, onMissingChoices, permissions } from './budget.ts';
 import { describe } from './declare-value.ts';
 import { groupLimits, limits, sizeLimit } from './limit-declaration.ts';
+import { source } from './source-declaration.ts';
 import { dataBranchName, store } from './store-choice.ts';
 import { day, flag, glob, imagePattern, label, name, platform, text } from './values.ts';
 
@@ -13,15 +14,7 @@ export const budgetVersion = 1;
 
 const image = z
   .strictObject({
-    source: describe(
-      text('a reference, written as on the command line, such as api:ci, out/api.tar or oci:out', [
-        'api:ci',
-        'out/api.tar',
-        'oci:out',
-        'docker-archive:out/api.tar',
-      ]),
-      'Where the image is: a reference, written as on the command line. A relative path is taken from the folder of this file, or from the repository when this file stands in `.github`. May be left out where `--image NAME=REF` says it.',
-    ).optional(),
+    source: source.optional(),
     platforms: z
       .array(platform)
       .meta({
@@ -172,7 +165,6 @@ export type ExceptionFile = z.infer<typeof exception>;
 /** Keys that are designed and not built: for each path (`*` for any key) the keys that are refused as "not supported yet". */
 export const laterKeys: readonly { at: readonly string[]; keys: readonly string[] }[] = [
   { at: ['images', '*'], keys: ['base'] },
-  { at: ['images', '*', 'source'], keys: ['build', 'bake'] },
   { at: ['images', '*', 'limits'], keys: laterMetrics },
   { at: ['images', '*', 'platform-limits', '*'], keys: laterMetrics },
   { at: ['defaults', 'limits'], keys: laterMetrics },

@@ -8,6 +8,7 @@ import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile } from
 import { type BudgetDocument, type Problem, readDocument } from './document.ts';
 import type { LimitsFile } from './limit-declaration.ts';
 import { findSchemaProblems, foundText, isMap, valueAt } from './schema-problems.ts';
+import { resolveSource } from './source-declaration.ts';
 import { readStore } from './store-choice.ts';
 import { placeText } from './verdict.ts';
 
@@ -89,7 +90,7 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
       return {
         name,
         place: document.keyPlaceOf(path),
-        ...(image.source === undefined ? {} : { source: image.source.trim() }),
+        ...(image.source === undefined ? {} : { source: resolveSource(image.source) }),
         ...(image.platforms === undefined ? {} : { platforms: image.platforms }),
         limits,
         platformLimits: Object.fromEntries(platformLimits),

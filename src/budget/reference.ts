@@ -4,6 +4,9 @@ import { budgetJsonSchema, type JsonSchema } from './json-schema.ts';
 /** What each map is called, and where it stands. */
 const maps: Readonly<Record<string, { name: string; at: string }>> = {
   image: { name: 'image', at: '`images.NAME`' },
+  source: { name: 'source', at: '`images.NAME.source`' },
+  build: { name: 'build', at: '`source.build`' },
+  bake: { name: 'bake', at: '`source.bake`' },
   limits: { name: 'limits', at: '`limits` of an image or of `defaults`, `platform-limits.PLATFORM`' },
   'size-limit': { name: 'size limit', at: '`total`, `compressed`, `live`, `layer`, `paths.GLOB`' },
   'pulled-limit': { name: 'update limit', at: '`update`, `churn`' },

@@ -7,8 +7,9 @@ import type { Checked } from '../check.ts';
 import type { NamedImage } from '../name-images.ts';
 import type { Options } from '../options/table.ts';
 import { type KnownLayers, type WeighOptions, weigh } from '../weigh.ts';
+import type { RunBuild } from '../weigh-image.ts';
 import { openProgress, type ProgressDisplay } from './progress.ts';
-import { type Io, say } from './terminal.ts';
+import { type Io, isLive, say } from './terminal.ts';
 
 /** Opens the progress display for as long as `work` takes. */
 export async function withProgress<T>(options: Options, io: Io, work: (progress: ProgressDisplay) => Promise<T>): Promise<T> {
@@ -44,7 +45,7 @@ export async function checkImages(references: readonly string[], options: Option
   // The baseline is an image like any other, and may have layers in common with the one that is checked.
   const known: KnownLayers = new Map();
   return withProgress(options, io, (progress) => {
-    const weighing = { ...weighingOf(options, io, progress), known };
+    const weighing = { ...weighingOf(options, io, progress), known, runBuild: buildsTo(io, options) };
     return check({
       directory: io.cwd,
       references,
@@ -65,6 +66,16 @@ export async function checkImages(references: readonly string[], options: Option
       ...platformsOf(options),
     });
   });
+}
+
+/** A build draws on a terminal as it does by itself; elsewhere its lines come by one by one. */
+function buildsTo(io: Io, { quiet }: Options): RunBuild {
+  return async (_title, build) => {
+    if (quiet) return await build(undefined);
+    const { fd } = io.stderr as { fd?: number };
+    if (isLive(io) && fd !== undefined) return await build({ terminal: fd });
+    return await build({ onLine: (line) => void say(io, line) });
+  };
 }
 
 type Weighing = Pick<

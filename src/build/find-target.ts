@@ -1,0 +1,39 @@
+/** Which one target of a bake file is meant: a matrix, a group or a default may stand behind a name. */
+import type { BakeBuild } from '../budget/build-source.ts';
+import { ExpectedError } from '../errors.ts';
+import { bakePrintArguments } from './build-arguments.ts';
+import { buildFailed } from './build-failure.ts';
+import { askTool, type ToolOptions } from './run-tool.ts';
+
+type BakePlan = { group?: Record<string, { targets?: string[] }>; target?: Record<string, unknown> };
+
+/**
+ * Asks buildx what it would bake.
+ * @throws ExpectedError `build` where it cannot read the files, or the name stands for several targets; `interrupted`
+ */
+export async function findTarget(build: BakeBuild, doing: string, tool: ToolOptions): Promise<string> {
+  const answer = await askTool('docker', ['buildx', ...bakePrintArguments(build)], tool);
+  if (answer?.code !== 0) throw buildFailed(`${doing}: reading the bake target ${build.target} failed`, answer?.stderr.split('\n') ?? []);
+  const leaves = leavesOf(JSON.parse(answer.stdout) as BakePlan, build.target);
+  const [only, ...others] = leaves;
+  if (only !== undefined && others.length === 0) return only;
+  throw new ExpectedError(
+    'build',
+    `${doing}: the bake target ${build.target} stands for ${leaves.length} targets (${leaves.join(', ')}), where one was expected`,
+    { hint: 'Make each of them an image of the budget, with a source of its own.' },
+  );
+}
+
+function leavesOf({ group = {}, target = {} }: BakePlan, wanted: string): string[] {
+  const leaves = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (name: string): void => {
+    if (visited.has(name)) return;
+    visited.add(name);
+    if (Object.hasOwn(target, name)) leaves.add(name);
+    else if (Object.hasOwn(group, name)) for (const inner of group[name]?.targets ?? []) visit(inner);
+  };
+  // Names with characters that buildx does not take are rewritten: then the default, which is what was asked for, says how.
+  visit(Object.hasOwn(group, wanted) || Object.hasOwn(target, wanted) ? wanted : 'default');
+  return [...leaves];
+}

@@ -1,0 +1,56 @@
+/** From an image that a budget or a command names to what it weighs: built first, where it is a build. */
+import type { Weighed } from './analysis/analysis.ts';
+import type { BuildOutput } from './build/run-tool.ts';
+import type { NamedImage } from './name-images.ts';
+import { type WeighOptions, weigh } from './weigh.ts';
+
+/** Runs a build under a title, and says where its own output goes; undefined is nowhere. */
+export type RunBuild = <T>(title: string, build: (output: BuildOutput | undefined) => Promise<T>) => Promise<T>;
+
+export type WeighImageOptions = Omit<WeighOptions, 'directory' | 'platforms' | 'sizesOnly' | 'shownAs'> & {
+  /** Around each build; by default its output goes nowhere. */
+  runBuild?: RunBuild;
+};
+
+const quietly: RunBuild = (_title, build) => build(undefined);
+
+/**
+ * Weighs each platform of the image, in the order asked. What a build wrote for it is gone when this returns.
+ * @throws ExpectedError
+ */
+export async function weighImage(
+  { name, reference, directory, platforms, sizesOnly = false, build }: NamedImage,
+  { runBuild = quietly, ...options }: WeighImageOptions,
+): Promise<Weighed[]> {
+  const wanted = platforms === undefined ? {} : { platforms };
+  if (build === undefined) return await weigh(reference, { ...options, ...wanted, directory, sizesOnly });
+  // Most runs build nothing.
+  const { buildImage } = await import('./build/build-image.ts');
+  const { environment, temporaryDirectory, signal, onStep } = options;
+  await using built = await runBuild(`building ${name} (${reference})`, (output) =>
+    buildImage(build, {
+      name,
+      directory,
+      output,
+      ...wanted,
+      ...(environment === undefined ? {} : { environment }),
+      ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(onStep === undefined ? {} : { onStep }),
+    }),
+  );
+  const weighed: Weighed[] = [];
+  for (const image of built.images) {
+    const { environment: place } = built;
+    // A name that --tag gives is for archives, of which a build makes none.
+    const { tag: _tag, ...rest } = options;
+    weighed.push(
+      ...(await weigh(image.reference, { ...rest, ...wanted, ...platformsOf(image), sizesOnly, environment: place, shownAs: reference })),
+    );
+  }
+  return weighed;
+}
+
+function platformsOf({ platforms }: { platforms?: readonly string[] }): { platforms?: readonly string[] } {
+  return platforms === undefined ? {} : { platforms };
+}
