@@ -54,12 +54,21 @@ describe('readRunEvent', () => {
   it('reads pushes, merge groups, and runs on demand', () => {
     const push = { ref: 'refs/heads/main', before: id('0'), after: id('a'), forced: false, commits: [] };
     assert.deepEqual(readRunEvent('push', push), { name: 'push', ref: 'refs/heads/main', before: id('0'), after: id('a'), forced: false });
-    const group = { action: 'checks_requested', merge_group: { base_sha: id('a'), head_sha: id('b'), base_ref: 'refs/heads/main' } };
+    const group = {
+      action: 'checks_requested',
+      merge_group: {
+        base_sha: id('a'),
+        head_sha: id('b'),
+        base_ref: 'refs/heads/main',
+        head_ref: 'refs/heads/gh-readonly-queue/main/pr-7-abc',
+      },
+    };
     assert.deepEqual(readRunEvent('merge_group', group), {
       name: 'merge_group',
       baseSha: id('a'),
       headSha: id('b'),
       baseRef: 'refs/heads/main',
+      headRef: 'refs/heads/gh-readonly-queue/main/pr-7-abc',
     });
     assert.deepEqual(readRunEvent('workflow_dispatch', { ref: 'refs/heads/x', inputs: null }), {
       name: 'workflow_dispatch',
