@@ -19,7 +19,11 @@ type Started = { child: ChildProcess; exit: Promise<[number | null, NodeJS.Signa
 
 function start(argv: string[], { stdout = 'pipe', env = {} }: { stdout?: 'pipe' | number; env?: Record<string, string> } = {}): Started {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
-  const child = spawn(process.execPath, [cli, ...argv], { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', stdout, 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...argv], {
+    cwd: root,
+    env: { ...inherited, PLIMSOLL_CACHE: join(root, 'cache'), ...env },
+    stdio: ['ignore', stdout, 'pipe'],
+  });
   const exit = once(child, 'close') as Started['exit'];
   return { child, exit, stderr: text(child.stderr!) };
 }
