@@ -81,7 +81,7 @@ describe('the artifact store', () => {
       [{ headSha: one, event: 'pull_request_target' }, /pull_request_target/],
       [{ headSha: one, event: 'workflow_run' }, /workflow_run/],
       [{ headSha: one, runHead: two }, /its run is of 0000002/],
-      [{ headSha: one, bytes: recordByteLimit + 1 }, /it has 67108865 bytes, and at most 67108864 are read/],
+      [{ headSha: one, bytes: recordByteLimit + 1 }, /it has 41943041 bytes, and at most 41943040 are read/],
     ];
     for (const [sketch, reason] of foreign) {
       const { store, asked } = artifactsOf([sketch]);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { GitHub } from '../../src/github/client.ts';
-import { type Build, dataBranch } from '../../src/github/data-branch.ts';
+import { type Build, type DataBranch, dataBranch } from '../../src/github/data-branch.ts';
 import { faultOf, isExpected, openStandIn } from './open-stand-in.ts';
 import { writeHistory } from './repositories.ts';
 import { faults } from './stand-in/faults.ts';
@@ -13,6 +13,10 @@ const branch = 'plimsoll-data';
 const blobs = 'POST /repos/{owner}/{repo}/git/blobs';
 const createRef = 'POST /repos/{owner}/{repo}/git/refs';
 const updateRef = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
+
+/** Larger than any file that is written here. */
+const maxFileBytes = 4_000_000;
+const openBranch = (github: GitHub, name: string): DataBranch => dataBranch(github, name, { maxFileBytes });
 
 type Opened = { standIn: StandIn; github: GitHub; main: string } & AsyncDisposable;
 
@@ -53,7 +57,7 @@ describe('commitFiles', () => {
   it('begins the branch as an orphan that says what it is', async () => {
     await using opened = await withMain();
     const { standIn, github } = opened;
-    await dataBranch(github, branch).commitFiles(writing({ 'default/index.json': '{}' }));
+    await openBranch(github, branch).commitFiles(writing({ 'default/index.json': '{}' }));
     assert.deepEqual(await filesOf(standIn), ['README.md', 'default/index.json']);
     assert.equal(await standIn.git('rev-list', '--count', branch), '1');
     assert.match(await standIn.git('show', `${branch}:README.md`), /^<!-- plimsoll data branch -->\n# Records of Plimsoll\n/);
@@ -63,8 +67,8 @@ describe('commitFiles', () => {
   it('adds one commit, and leaves all other files', async () => {
     await using opened = await withMain({ enterprise: true });
     const { standIn, github } = opened;
-    await dataBranch(github, branch).commitFiles(writing({ a: '1', 'b/c': '2' }));
-    await dataBranch(github, branch).commitFiles(writing({ a: '3', d: '4' }));
+    await openBranch(github, branch).commitFiles(writing({ a: '1', 'b/c': '2' }));
+    await openBranch(github, branch).commitFiles(writing({ a: '3', d: '4' }));
     assert.deepEqual(await filesOf(standIn), ['README.md', 'a', 'b/c', 'd']);
     assert.equal(await standIn.git('show', `${branch}:a`), '3');
     assert.equal(await standIn.git('rev-list', '--count', branch), '2');
@@ -73,15 +77,15 @@ describe('commitFiles', () => {
   it('makes no commit where nothing would change', async () => {
     await using opened = await withMain();
     const { standIn, github } = opened;
-    await dataBranch(github, branch).commitFiles(writing({ a: '1' }));
-    await dataBranch(github, branch).commitFiles(writing({ a: '1' }));
+    await openBranch(github, branch).commitFiles(writing({ a: '1' }));
+    await openBranch(github, branch).commitFiles(writing({ a: '1' }));
     assert.equal(await standIn.git('rev-list', '--count', branch), '1');
   });
 
   it('keeps bytes as they are', async () => {
     await using opened = await withMain();
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
-    const data = dataBranch(opened.github, branch);
+    const data = openBranch(opened.github, branch);
     await data.commitFiles(async () => ({ files: { bytes }, message: 'bytes' }));
     assert.deepEqual(await data.readFile('bytes'), bytes);
   });
@@ -90,7 +94,7 @@ describe('commitFiles', () => {
     await using opened = await withMain();
     const { standIn } = opened;
     const lines = Array.from({ length: 5 }, (_, index) => `line-${index}`);
-    await Promise.all(lines.map((line) => dataBranch(openStandIn(standIn), branch).commitFiles(adding(line))));
+    await Promise.all(lines.map((line) => openBranch(openStandIn(standIn), branch).commitFiles(adding(line))));
     assert.deepEqual((await standIn.git('show', `${branch}:index.txt`)).split('\n').sort(), lines);
     assert.deepEqual(await filesOf(standIn), ['README.md', 'index.txt', ...lines.map((line) => `records/${line}`)]);
     assert.equal(await standIn.git('rev-list', '--count', branch), '5');
@@ -103,14 +107,14 @@ describe('commitFiles', () => {
     it(`builds again on a branch ${state}, and sends no content twice`, async () => {
       await using opened = await withMain();
       const { standIn, github } = opened;
-      if (route === updateRef) await dataBranch(github, branch).commitFiles(adding('first'));
+      if (route === updateRef) await openBranch(github, branch).commitFiles(adding('first'));
       let seen = 0;
       const gate = standIn.gate((request) => request.route === route && seen++ === 0);
       const before = standIn.requestsTo(blobs).length;
-      const slow = dataBranch(openStandIn(standIn), branch).commitFiles(adding('slow'));
+      const slow = openBranch(openStandIn(standIn), branch).commitFiles(adding('slow'));
       await gate.arrived();
       const [held] = standIn.requestsTo(route).slice(-1);
-      await dataBranch(openStandIn(standIn), branch).commitFiles(adding('fast'));
+      await openBranch(openStandIn(standIn), branch).commitFiles(adding('fast'));
       // Words that say nothing of a race: that the branch has moved is what counts.
       standIn.fault((request) => request === held, { status: 422, message: 'Other words' });
       gate.open();
@@ -129,7 +133,7 @@ describe('commitFiles', () => {
     const { standIn, github } = opened;
     // The answer is lost after the branch was made, and the second try finds it there.
     standIn.fault(createRef, 'torn');
-    await dataBranch(github, branch).commitFiles(adding('once'));
+    await openBranch(github, branch).commitFiles(adding('once'));
     assert.equal(await standIn.git('show', `${branch}:index.txt`), 'once');
   });
 
@@ -137,7 +141,7 @@ describe('commitFiles', () => {
     await using opened = await withMain();
     const { standIn, github } = opened;
     standIn.fault(createRef, ...Array(20).fill({ status: 422, message: 'Reference already exists' }));
-    const written = dataBranch(github, branch).commitFiles(adding('never'));
+    const written = openBranch(github, branch).commitFiles(adding('never'));
     await assert.rejects(
       written,
       isExpected('github', /^writing the branch plimsoll-data of example\/app: other runs wrote first, 10 times$/),
@@ -149,7 +153,7 @@ describe('commitFiles', () => {
     await using opened = await withMain();
     const { standIn, github } = opened;
     standIn.fault(createRef, { status: 422, message: 'Repository rule violations found' });
-    assert.match((await faultOf(dataBranch(github, branch).commitFiles(adding('x')))).message, /422 \(Repository rule violations found\)$/);
+    assert.match((await faultOf(openBranch(github, branch).commitFiles(adding('x')))).message, /422 \(Repository rule violations found\)$/);
     assert.equal(standIn.requestsTo(createRef).length, 1);
   });
 
@@ -157,9 +161,9 @@ describe('commitFiles', () => {
     await using opened = await withMain();
     const { standIn, github } = opened;
     const foreign = /^writing the branch \w+ of example\/app: its README\.md does not begin with <!-- plimsoll data branch -->/;
-    await assert.rejects(dataBranch(github, 'main').commitFiles(writing({ a: '1' })), isExpected('github', foreign));
+    await assert.rejects(openBranch(github, 'main').commitFiles(writing({ a: '1' })), isExpected('github', foreign));
     writeHistory(standIn, [{ on: 'bare', files: { file: 'x' } }]);
-    await assert.rejects(dataBranch(github, 'bare').commitFiles(writing({ a: '1' })), isExpected('github', foreign));
+    await assert.rejects(openBranch(github, 'bare').commitFiles(writing({ a: '1' })), isExpected('github', foreign));
     assert.deepEqual(
       standIn.requests.filter(({ method }) => method !== 'GET'),
       [],
@@ -171,15 +175,28 @@ describe('commitFiles', () => {
     const { standIn, github, main } = opened;
     await standIn.git('branch', `${branch}-2`, main);
     await standIn.git('tag', branch, main);
-    await dataBranch(github, branch).commitFiles(writing({ a: '1' }));
+    await openBranch(github, branch).commitFiles(writing({ a: '1' }));
     assert.deepEqual((await standIn.git('ls-tree', '--name-only', `refs/heads/${branch}`)).split('\n'), ['README.md', 'a']);
-    assert.equal((await dataBranch(github, branch).readFile('a'))?.toString(), '1');
+    assert.equal((await openBranch(github, branch).readFile('a'))?.toString(), '1');
+  });
+
+  it('refuses to write what it would not read again', async () => {
+    await using opened = await withMain();
+    const { standIn, github } = opened;
+    const data = dataBranch(github, branch, { maxFileBytes: 700 });
+    await data.commitFiles(writing({ 'records/a.json': 'x'.repeat(700) }));
+    assert.equal((await data.readFile('records/a.json'))?.length, 700);
+    await assert.rejects(
+      data.commitFiles(writing({ 'records/b.json': 'x'.repeat(701) })),
+      isExpected('github', /^writing records\/b\.json to the branch plimsoll-data of example\/app: it has 701 bytes, and at most 700 /),
+    );
+    assert.deepEqual(await filesOf(standIn), ['README.md', 'records/a.json']);
   });
 
   it('names the permission that is missing', async () => {
     await using opened = await withMain();
     const token = opened.standIn.addToken({ permissions: mayRead });
-    const fault = await faultOf(dataBranch(openStandIn(opened.standIn, { token }), branch).commitFiles(writing({ a: '1' })));
+    const fault = await faultOf(openBranch(openStandIn(opened.standIn, { token }), branch).commitFiles(writing({ a: '1' })));
     assert.deepEqual(fault.missingPermissions, ['contents: write']);
     assert.match(fault.message, /^writing the branch plimsoll-data of example\/app: GitHub answered 403/);
   });
@@ -188,16 +205,16 @@ describe('commitFiles', () => {
 describe('readFile', () => {
   it('gives nothing where there is no branch or no file', async () => {
     await using opened = await withMain();
-    assert.equal(await dataBranch(opened.github, branch).readFile('a'), undefined);
-    await dataBranch(opened.github, branch).commitFiles(writing({ 'a b/c': '1' }));
-    assert.equal(await dataBranch(opened.github, branch).readFile('a'), undefined);
-    assert.equal((await dataBranch(opened.github, branch).readFile('a b/c'))?.toString(), '1');
+    assert.equal(await openBranch(opened.github, branch).readFile('a'), undefined);
+    await openBranch(opened.github, branch).commitFiles(writing({ 'a b/c': '1' }));
+    assert.equal(await openBranch(opened.github, branch).readFile('a'), undefined);
+    assert.equal((await openBranch(opened.github, branch).readFile('a b/c'))?.toString(), '1');
   });
 
   it('reads what is too large for one answer', async () => {
     await using opened = await withMain();
     const large = Buffer.alloc(3_000_000, 'record ');
-    const data = dataBranch(opened.github, branch);
+    const data = openBranch(opened.github, branch);
     await data.commitFiles(async () => ({ files: { large }, message: 'large' }));
     assert.ok((await data.readFile('large'))?.equals(large));
   });
@@ -205,10 +222,10 @@ describe('readFile', () => {
   it('reads one state, until it writes', async () => {
     await using opened = await withMain();
     const { standIn, github } = opened;
-    const data = dataBranch(github, branch);
+    const data = openBranch(github, branch);
     await data.commitFiles(adding('first'));
     assert.equal((await data.readFile('index.txt'))?.toString(), 'first\n');
-    await dataBranch(openStandIn(standIn), branch).commitFiles(adding('second'));
+    await openBranch(openStandIn(standIn), branch).commitFiles(adding('second'));
     assert.equal((await data.readFile('index.txt'))?.toString(), 'first\n');
     await data.commitFiles(adding('third'));
     assert.equal((await data.readFile('index.txt'))?.toString(), 'first\nsecond\nthird\n');
@@ -217,10 +234,10 @@ describe('readFile', () => {
   it('tells a branch that may not be read from one that is not there', async () => {
     await using opened = await withMain();
     const blind = openStandIn(opened.standIn, { token: opened.standIn.addToken({ permissions: mayNothing }) });
-    assert.deepEqual((await faultOf(dataBranch(blind, branch).readFile('a'))).missingPermissions, ['contents: read']);
+    assert.deepEqual((await faultOf(openBranch(blind, branch).readFile('a'))).missingPermissions, ['contents: read']);
     const elsewhere = openStandIn(opened.standIn, { repository: { owner: 'example', name: 'gone' } });
-    assert.equal((await faultOf(dataBranch(elsewhere, branch).readFile('a'))).status, 404);
+    assert.equal((await faultOf(openBranch(elsewhere, branch).readFile('a'))).status, 404);
     opened.standIn.fault(/matching-refs/, faults.serverError, 'torn', 'reset');
-    assert.equal((await faultOf(dataBranch(opened.github, branch).readFile('a'))).status, undefined);
+    assert.equal((await faultOf(openBranch(opened.github, branch).readFile('a'))).status, undefined);
   });
 });

@@ -18,8 +18,8 @@ import { ExpectedError } from '../errors.ts';
 /** The version of the record document. A reader refuses any other. */
 export const recordVersion = 1;
 
-/** The largest record that is written, or read before it is believed. */
-export const recordByteLimit = 64 * 1024 * 1024;
+/** The largest record that is written, or read before it is believed, in whatever store: in base64 it fits into one answer of GitHub. */
+export const recordByteLimit = 40 * 1024 * 1024;
 
 /** What an inventory may take in base64 to be kept: some hundred thousand files. */
 export const defaultInventoryLimit = 1024 * 1024;

@@ -37,16 +37,17 @@ The action keeps here what each image weighed at a commit. It writes this branch
 Deleting the branch loses the history, and nothing else.
 `;
 
-/** Sizes of a file: a blob comes as base64 in one answer. */
-const maxFileBytes = 40 * 1_048_576;
-
 /** How often a commit is built anew because another run wrote first. */
 const mostTries = 10;
 
 type Tip = { commit: string; tree: string };
 
-/** Asks nothing yet. @param branch without `refs/heads/` */
-export function dataBranch(github: GitHub, branch: string): DataBranch {
+/**
+ * Asks nothing yet.
+ * @param branch without `refs/heads/`
+ * @param options.maxFileBytes the largest file that is written, or read: as base64 it must fit into one answer
+ */
+export function dataBranch(github: GitHub, branch: string, { maxFileBytes }: { maxFileBytes: number }): DataBranch {
   const what = `the branch ${branch} of ${github.fullName}`;
   const reading: Task = { doing: 'reading', what, permissions: ['contents: read'] };
   const writing: Task = { doing: 'writing', what, permissions: ['contents: write'] };
@@ -73,7 +74,10 @@ export function dataBranch(github: GitHub, branch: string): DataBranch {
 
   async function writeTree(tip: Tip | undefined, files: Record<string, Buffer>): Promise<string> {
     const entries: { path: string; mode: '100644'; type: 'blob'; sha: string }[] = [];
-    for (const [path, bytes] of Object.entries(files)) entries.push({ path, mode: '100644', type: 'blob', sha: await writeBlob(bytes) });
+    for (const [path, bytes] of Object.entries(files)) {
+      if (bytes.length > maxFileBytes) throw tooLarge(`writing ${path} to ${what}`, bytes.length, maxFileBytes);
+      entries.push({ path, mode: '100644', type: 'blob', sha: await writeBlob(bytes) });
+    }
     const base = tip === undefined ? {} : { base_tree: tip.tree };
     return await github.ask(writing, (octokit, here) => octokit.rest.git.createTree({ ...here, ...base, tree: entries }), readId);
   }
@@ -154,6 +158,10 @@ function refuseForeign(found: Buffer | undefined, what: string): void {
       hint: 'Name a branch that does not exist yet: it is made with the first record. If this one was made for records, write that line first into its README.md.',
     },
   );
+}
+
+function tooLarge(doing: string, bytes: number, most: number): ExpectedError {
+  return new ExpectedError('github', `${doing}: it has ${bytes} bytes, and at most ${most} could be read again`);
 }
 
 function outrun(what: string): ExpectedError {

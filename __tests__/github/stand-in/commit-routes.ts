@@ -6,7 +6,7 @@ import type { Hub } from './hub.ts';
 import { pageOf } from './pages.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { nodeId, repositoryOf } from './repository-shape.ts';
-import { type Route, reads, route } from './route.ts';
+import { type RawAnswer, type Route, reads, route } from './route.ts';
 
 const repository = '/repos/{owner}/{repo}' as const;
 const readContents = reads('contents');
@@ -77,15 +77,28 @@ export const commitRoutes: Route[] = [
     const wanted = posix.normalize(path.path).replace(/\/$/, '');
     const entry = (await hub.git.entries(commit, true)).find((each) => each.path === wanted);
     if (entry === undefined) throw notFound();
-    if (entry.type === 'tree') return { status: 200, body: await directory(entry, commit, hub) };
+    const isObject = accept.includes('.object');
+    if (entry.type === 'tree') {
+      const entries = await directory(entry, commit, hub);
+      return isObject ? json({ ...placeOf(entry, commit, hub), type: 'dir', entries }) : { status: 200, body: entries };
+    }
     const bytes = await hub.git.blob(entry.sha);
     if (accept.includes('.raw')) return { status: 200, raw: bytes, mediaType: 'application/vnd.github.raw; charset=utf-8' };
-    // Above 1 MB only the raw form holds the content.
+    // Above 1 MB there are the raw form and that of an object alone, and only the raw one holds the content.
     const inside = bytes.length <= 1_000_000;
+    if (!inside && !isObject) throw new Refusal(403, tooLarge, { errors: [{ resource: 'Blob', field: 'data', code: 'too_large' }] });
     const about = { type: 'file', encoding: inside ? 'base64' : 'none', content: inside ? base64Lines(bytes) : '' } as const;
     return { status: 200, body: { ...placeOf(entry, commit, hub), ...about } };
   }),
 ];
+
+const tooLarge =
+  'This API returns blobs up to 1 MB in size. The requested blob is too large to fetch via the API, but you can use the Git Data API to request blobs up to 100 MB in size.';
+
+/** An answer in a form that GitHub's description has no type for. */
+function json(body: unknown): RawAnswer {
+  return { status: 200, raw: Buffer.from(JSON.stringify(body)), mediaType: 'application/json; charset=utf-8' };
+}
 
 /** GitHub also takes `owner:branch` and `owner:repository:branch`; the stand-in holds all commits of the network. */
 function withoutOwner(revision: string): string {
