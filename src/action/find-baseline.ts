@@ -9,7 +9,8 @@ import type { History } from '../baseline/history.ts';
 import type { RunEvent } from '../baseline/run-event.ts';
 import type { RecordStore } from '../baseline/store.ts';
 import type { Budget, OnMissing, StoreChoice } from '../budget/budget.ts';
-import { findSavedBaseline } from '../cli/find-baseline.ts';
+import type { CheckRequest } from '../check.ts';
+import { findSavedBaseline, type SavedBaselineNeeds } from '../cli/find-baseline.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { isPathReference } from '../image/reference.ts';
@@ -29,6 +30,8 @@ export type BaselineNeeds = {
   temporary: string;
   clone: Repository | undefined;
   history: History;
+  /** How an image is weighed that is named as the baseline. */
+  weighing: CheckRequest['weighing'];
   /** The full id that a branch, a tag or an abbreviated id stands for. */
   resolveCommit(name: string): Promise<string | undefined>;
   openStore(choice: StoreChoice, directory: string): Promise<RecordStore>;
@@ -70,7 +73,7 @@ async function decide(
 ): Promise<BaselineDecision> {
   const { inputs, directory } = needs;
   const asked = inputs.baseline;
-  if (asked !== undefined && isSaved(asked)) return await savedAt(asked, asked, budget, { directory, images });
+  if (asked !== undefined && isSaved(asked)) return await savedAt(asked, asked, budget, { directory, images, weighing: needs.weighing });
   const onMissing = inputs.onMissing ?? budget?.onMissing ?? 'skip';
   const choice = asked === undefined ? own : await tryChoose(needs, asked);
   // Where the first record is still to be kept, a run that failed for the lack of one would never keep it.
@@ -88,7 +91,7 @@ async function decide(
     const kept = resolve(storeFolder, store.directory);
     const records = await Promise.all(images.map(({ name }) => loadBaseline(kept, name)));
     if (records.some((record) => record !== undefined)) {
-      return { choice, ...(await savedAt(kept, store.directory, budget, { directory, images })) };
+      return { choice, ...(await savedAt(kept, store.directory, budget, { directory, images, weighing: needs.weighing })) };
     }
   }
   const why = baseline.note(found.kind === 'ancestor') ?? 'There is no baseline';
@@ -120,12 +123,7 @@ function isSaved(asked: string): boolean {
   return /^(?:\.{0,2}\/|[a-z][a-z-]*:)/.test(asked);
 }
 
-async function savedAt(
-  path: string,
-  label: string,
-  budget: Budget | undefined,
-  where: { directory: string; images: readonly NamedImage[] },
-): Promise<BaselineDecision> {
+async function savedAt(path: string, label: string, budget: Budget | undefined, where: SavedBaselineNeeds): Promise<BaselineDecision> {
   const saved = await findSavedBaseline(path, budget, where);
   if (saved === undefined) return { kind: 'saved' };
   return { kind: 'saved', baseline: { ...saved, label, note: (compared) => saved.note(compared) ?? `Compared with what ${label} holds` } };

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { measuredCommit } from '../baseline/choose-commit.ts';
 import { type RunEvent, readRunEvent } from '../baseline/run-event.ts';
-import { type Checked, check } from '../check.ts';
+import { type Checked, type CheckRequest, check } from '../check.ts';
 import { ExpectedError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
 import { couldNotCheckExitCode, interruptedExitCode } from '../run-cli.ts';
@@ -11,6 +11,7 @@ import { deliverResults, type Results } from './deliver-results.ts';
 import { type BaselineDecision, decideBaseline } from './find-baseline.ts';
 import { combineHistories } from './history.ts';
 import type { ActionInputs } from './inputs.ts';
+import { keepsRecord } from './keeps-record.ts';
 import { openCache } from './open-cache.ts';
 import { type Hub, openHub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
@@ -58,20 +59,25 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
   const measured = inputs.commit === undefined ? undefined : await resolveMeasured(inputs.commit, resolveCommit);
   const checkedOut = await clone?.head();
   let decision: BaselineDecision = { kind: 'none' };
+  const weighing: CheckRequest['weighing'] = {
+    verify: inputs.verify,
+    signal: runner.signal,
+    temporaryDirectory: runner.temporary,
+    // A baseline that is an image may have layers in common with what is checked.
+    known: new Map(),
+    runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
+    ...openCache(runner),
+    ...(inputs.tag === undefined ? {} : { tag: inputs.tag }),
+    ...(inputs.maxUncompressed === undefined ? {} : { maxUncompressedBytes: inputs.maxUncompressed }),
+  };
   const checked = await check({
     directory,
     references: [],
     images: inputs.images,
     today: new Date().toISOString().slice(0, 10),
-    weighing: {
-      verify: inputs.verify,
-      signal: runner.signal,
-      temporaryDirectory: runner.temporary,
-      runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
-      ...openCache(runner),
-      ...(inputs.tag === undefined ? {} : { tag: inputs.tag }),
-      ...(inputs.maxUncompressed === undefined ? {} : { maxUncompressedBytes: inputs.maxUncompressed }),
-    },
+    // A record of sizes alone would leave later comparisons with little to say.
+    whole: keepsRecord(inputs, event),
+    weighing,
     onImage: ({ name, reference }) => runner.log(`weighing ${name} (${reference})`),
     findBaseline: async (budget, images) => {
       decision = await decideBaseline(
@@ -83,6 +89,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
           temporary: runner.temporary,
           clone,
           history,
+          weighing,
           resolveCommit,
           ...(measured === undefined ? {} : { measured }),
           openStore: (choice, from) =>
