@@ -59,7 +59,7 @@ describe('the input baseline', () => {
   it('is a saved Analysis, a directory of them, or an image', async () => {
     const workspace = team.workspace(`refs/pull/${number}/merge`);
     writeTinyLayout(join(workspace, 'published'), { 'linux/amd64': [{ 'usr/base': 100_000 }, { 'app/main.js': 90_000 }] });
-    for (const ['oci:published', './published']) {
+    for (const baseline of ['oci:published', './published']) {
       const run = await team.pull(number, { workspace, inputs: { baseline } });
       assert.deepEqual([...comparedWith(run), run.outputs.change], ['', 'saved', '', '40000']);
     }
@@ -77,7 +77,7 @@ describe('the input baseline', () => {
     assert.deepEqual([run.code, run.outputs.outcome], [2, 'error']);
     assert.match(
       run.annotations[0]?.message ?? '',
-      /looking for the baseline v9\.9\.9: it is neither a file .*, nor a commit, branch or tag/,
+      /looking for the baseline v9\.9\.9: it is no commit, branch or tag of the repository, nor last-release/,
     );
   });
 });
