@@ -101,6 +101,34 @@ describe('a request', () => {
     assert.equal(standIn.requests.length, 3);
   });
 
+  it('is sent once, and not for long, where one before was given up', async () => {
+    await using standIn = await withPull();
+    const gate = standIn.gate(route);
+    const github = openStandIn(standIn, { times: { second: 1, timeout: 600 } });
+    await faultOf(ask(github));
+    assert.equal(standIn.requests.length, 3);
+    const begun = performance.now();
+    const later = [await faultOf(ask(github)), await faultOf(ask(github))];
+    assert.ok(performance.now() - begun < 500, 'both together take less than the whole time of one');
+    const said =
+      /could not be asked: there was no whole answer within 0\.1 s; it was tried only once, because an earlier request failed so$/;
+    for (const { message } of later) assert.match(message, said);
+    assert.equal(standIn.requests.length, 5);
+    gate.open();
+    assert.equal(await ask(github), 1);
+    standIn.fault(route, 'reset', 'torn');
+    assert.equal(await ask(github), 1, 'it is tried again as ever once GitHub has answered');
+  });
+
+  it('is not the less tried where GitHub answered the one before, whatever it was', async () => {
+    await using standIn = await withPull();
+    const github = openStandIn(standIn);
+    standIn.fault(route, faults.serverError, faults.serverError, 'not-json');
+    await faultOf(ask(github));
+    standIn.fault(route, 'reset', 'reset');
+    assert.equal(await ask(github), 1);
+  });
+
   it('waits for an answer that is slow', async () => {
     await using standIn = await withPull();
     const gate = standIn.gate(route);

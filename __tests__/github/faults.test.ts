@@ -128,7 +128,7 @@ describe('no answer', () => {
   });
 
   it('is told where the answer is too large', async () => {
-    const fetch = boundedFetch(async () => new Response('x'.repeat(11)), { timeoutMs: 1000, maxBytes: 10 });
+    const fetch = boundedFetch(async () => new Response('x'.repeat(11)), { timeoutMs: () => 1000, maxBytes: 10 });
     const fault = await failed(() => fetch('http://api.test'));
     assert.match(fault.message, /: the answer is larger than the 10 bytes that are read$/);
     assert.match(fault.hint ?? '', /^It is not used\./);

@@ -7,8 +7,8 @@ export class ConnectionFault extends Error {
 }
 
 export type Bounds = {
-  /** From the first byte that is sent to the last that comes. */
-  timeoutMs: number;
+  /** From the first byte that is sent to the last that comes; asked anew for each request. */
+  timeoutMs: () => number;
   maxBytes: number;
   signal?: AbortSignal;
 };
@@ -18,8 +18,9 @@ export type Bounds = {
  * not an answer that happens to be empty.
  * @throws ConnectionFault; UnexpectedAnswer where it is too large; an AbortError where the signal was given
  */
-export function boundedFetch(fetch: typeof globalThis.fetch, { timeoutMs, maxBytes, signal }: Bounds): typeof globalThis.fetch {
+export function boundedFetch(fetch: typeof globalThis.fetch, { maxBytes, signal, ...bounds }: Bounds): typeof globalThis.fetch {
   return async (input, init) => {
+    const timeoutMs = bounds.timeoutMs();
     const timeout = AbortSignal.timeout(timeoutMs);
     const either = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
     try {

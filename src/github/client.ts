@@ -8,7 +8,7 @@ import { version } from '../version.ts';
 import { itemsAt, UnexpectedAnswer } from './answers.ts';
 import { boundedFetch, ConnectionFault } from './bounded-fetch.ts';
 import { explainFault, type Task } from './faults.ts';
-import { beginCount, boundTries, patience } from './patience.ts';
+import { beginCount, boundTries, type Line, patience, shortPart } from './patience.ts';
 
 /** The largest answer that is read: 100 comments of 64 KiB are 7 MB of it, a blob of a data branch the rest. */
 const maxAnswerBytes = 64 * 1_048_576;
@@ -60,18 +60,19 @@ const PatientOctokit = Octokit.plugin(boundTries, retry, throttling);
 export function openGitHub(options: GitHubOptions): GitHub {
   const { token, repository, fetch = globalThis.fetch, log, signal, times = { second: 1000, timeout: 30_000 } } = options;
   const apiUrl = options.apiUrl.replace(/\/+$/, '');
-  const bounded = (maxBytes: number) =>
-    boundedFetch(fetch, { timeoutMs: times.timeout, maxBytes, ...(signal === undefined ? {} : { signal }) });
+  const line: Line = { isDown: false };
+  const bounded = (maxBytes: number, timeoutMs = () => times.timeout) =>
+    boundedFetch(fetch, { timeoutMs, maxBytes, ...(signal === undefined ? {} : { signal }) });
   const octokit = new PatientOctokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent: `plimsoll/${version}`,
-    request: { fetch: bounded(maxAnswerBytes) },
+    request: { fetch: bounded(maxAnswerBytes, () => (line.isDown ? Math.round(times.timeout * shortPart) : times.timeout)) },
     // What Octokit gives to `debug` is the whole request.
     log: { debug: () => {}, info: log, warn: log, error: log },
     ...patience(times.second, log),
   });
-  beginCount(octokit);
+  beginCount(octokit, line);
   const here = { owner: repository.owner, repo: repository.name };
 
   async function explained<T>(task: Task, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
-/** How often GitHub is asked, and how long it is waited for: the plugins of Octokit do it, this bounds them. */
+/** How often GitHub is asked, and how long it is waited for: the plugins of Octokit do it, this bounds them, for one request and for all. */
 import type { ThrottlingOptions } from '@octokit/plugin-throttling';
 import type { Octokit } from '@octokit/rest';
+import { ConnectionFault } from './bounded-fetch.ts';
 import { isRateLimit } from './faults.ts';
 
 /** How often one request is sent at most, whatever the reasons to send it again. */
@@ -70,12 +71,31 @@ export function boundTries(octokit: Pick<Octokit, 'hook'>): void {
   });
 }
 
-/** Begins the count of a request. A hook that must come after the plugins, so that it stands before all of them. */
-export function beginCount(octokit: Pick<Octokit, 'hook'>): void {
-  octokit.hook.wrap('request', (request, options) => {
+/** Whether the last request of a client found no way to GitHub, however often it was tried. */
+export type Line = { isDown: boolean };
+
+/** Where one request has waited in vain, the next ones wait for this part of the time only: a run asks many things and has its verdict to tell. */
+export const shortPart = 1 / 6;
+
+/**
+ * Begins the count of a request, and learns from how it ends: while the line is down, a request is sent once.
+ * A hook that must come after the plugins, so that it stands before all of them.
+ */
+export function beginCount(octokit: Pick<Octokit, 'hook'>, line: Line): void {
+  octokit.hook.wrap('request', async (request, options) => {
+    const wasDown = line.isDown;
     // The object is shared by all requests that bring none of their own.
-    options.request = { ...options.request, tries: 0, waitedSeconds: 0 } satisfies Spent;
-    return request(options);
+    options.request = { ...options.request, tries: wasDown ? mostTries - 1 : 0, waitedSeconds: 0 } satisfies Spent;
+    try {
+      const answer = await request(options);
+      line.isDown = false;
+      return answer;
+    } catch (error) {
+      const fault = [error, (error as Error).cause].find((each) => each instanceof ConnectionFault);
+      line.isDown = fault !== undefined;
+      if (fault === undefined || !wasDown) throw error;
+      throw new ConnectionFault(`${fault.message}; it was tried only once, because an earlier request failed so`, { cause: error });
+    }
   });
 }
 
