@@ -17,6 +17,10 @@ const newline = 0x0a;
 /** The index is not as expected. The image may well be whole: it has to be read another way. */
 export class TarSplitFault extends Error {}
 
+/** How every segment begins that was ever written. */
+const segmentStart = Buffer.from('{"type":2,"payload":"');
+const quote = 0x22;
+
 /** One line: the raw bytes of headers and padding, or the mark that a file's body stands here. */
 type Line = { type: number; size?: number; payload?: string | null };
 const segmentType = 2;
@@ -37,14 +41,14 @@ export async function scanTarSplit(index: Readable, options: Pick<ScanOptions, '
       const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
       let start = 0;
       for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
-        layer.read(bytes.toString('latin1', start, end));
+        layer.read(bytes, start, end);
         start = end + 1;
       }
       rest = start === bytes.length ? undefined : bytes.subarray(start);
       if (rest !== undefined && rest.length > maxLineBytes) throw new TarSplitFault('a line of the index is too long');
       checkAbort(options.signal);
     }
-    if (rest !== undefined) layer.read(rest.toString('latin1'));
+    if (rest !== undefined) layer.read(rest, 0, rest.length);
     finish(layer.reader, scan, layer.reader.position);
   } catch (error) {
     if (error instanceof TarFault || error instanceof SyntaxError) throw new TarSplitFault(`the index holds ${error.message}`);
@@ -60,6 +64,7 @@ export async function scanTarSplit(index: Readable, options: Pick<ScanOptions, '
 class SplitLayer {
   readonly reader: TarReader;
   readonly #scan: LayerScan;
+  #segment = Buffer.allocUnsafe(1 << 16);
   /** The file whose body must come next. */
   #awaited: TarEntry | undefined;
 
@@ -75,20 +80,35 @@ class SplitLayer {
     });
   }
 
-  read(text: string): void {
+  /** Half of all lines are segments, and most bytes: their payload is taken without looking at the rest of the line. */
+  read(bytes: Buffer, start: number, end: number): void {
+    const payloadStart = start + segmentStart.length;
+    if (payloadStart < end && bytes.compare(segmentStart, 0, segmentStart.length, start, payloadStart) === 0) {
+      const payloadEnd = bytes.indexOf(quote, payloadStart);
+      if (payloadEnd > 0 && payloadEnd < end) {
+        this.#readSegment(bytes.toString('latin1', payloadStart, payloadEnd));
+        return;
+      }
+    }
+    this.#readLine(bytes.toString('latin1', start, end));
+  }
+
+  #readLine(text: string): void {
     if (text === '') return;
     const { type, size = 0, payload } = JSON.parse(text) as Line;
-    if (type === segmentType && typeof payload === 'string') this.#readSegment(Buffer.from(payload, 'base64'));
+    if (type === segmentType && typeof payload === 'string') this.#readSegment(payload);
     else if (type === segmentType && payload === null) return;
     // A global header has such a line too, without a size: it has no body, and its bytes stand in a segment.
     else if (type === bodyType) this.#passBody(size, payload ?? undefined);
     else throw new TarSplitFault(`a line of an unknown type (${type})`);
   }
 
-  #readSegment(bytes: Buffer): void {
-    if (bytes.length === 0) return;
+  #readSegment(payload: string): void {
+    if (payload.length === 0) return;
     if (this.#awaited !== undefined) throw new TarSplitFault('a body is missing');
-    this.reader.write(bytes);
+    // One buffer for all: whoever keeps what the reader hands out copies it.
+    if (payload.length > this.#segment.length) this.#segment = Buffer.allocUnsafe(payload.length);
+    this.reader.write(this.#segment, 0, this.#segment.write(payload, 'base64'));
   }
 
   #passBody(size: number, checksum: string | undefined): void {
