@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
+import type { ExpectedError } from '../../src/errors.ts';
 import { artifactsOfRun, downloadFile, listArtifacts, runOf } from '../../src/github/artifacts.ts';
 import { collect } from '../../src/github/client.ts';
-import { faultOf, openStandIn } from './open-stand-in.ts';
+import { faultOf, isExpected, openStandIn } from './open-stand-in.ts';
 import { faults } from './stand-in/faults.ts';
 import { type StandIn, startGitHub } from './stand-in/stand-in.ts';
 import { mayNothing } from './stand-in/tokens.ts';
@@ -151,8 +152,9 @@ describe('downloadFile', () => {
 
   it('explains a zip that cannot be used', async () => {
     await using opened = await withArtifact({ 'record.json': 'x'.repeat(1001) });
-    const fault = await faultOf(opened.download());
-    assert.match(fault.message, /record\.json in its zip has more than the 1000 bytes that are read$/);
-    assert.match(fault.hint ?? '', /^The artifact is not used\./);
+    await assert.rejects(opened.download(), (error) => {
+      assert.ok(isExpected('content', /record\.json in its zip has more than the 1000 bytes that are read$/)(error));
+      return /^The artifact is not used\./.test((error as ExpectedError).hint ?? '');
+    });
   });
 });

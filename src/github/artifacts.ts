@@ -1,4 +1,5 @@
 /** Artifacts of workflow runs, and what GitHub says of the runs that made them: the only part of it that may be believed. */
+import { ExpectedError } from '../errors.ts';
 import { at, flagAt, integerAt, shaAt, textAt, textIfAnyAt, UnexpectedAnswer } from './answers.ts';
 import { ConnectionFault } from './bounded-fetch.ts';
 import { type Answer, type Call, collect, type GitHub } from './client.ts';
@@ -71,7 +72,7 @@ export async function runOf(github: GitHub, runId: number): Promise<WorkflowRun>
 /**
  * Reads one file of an artifact, in memory. GitHub sends on to where the artifact lies; our token stays behind.
  * @param maxBytes of the file; the zip around it may be little larger
- * @throws ExpectedError `github`, also where the zip is damaged, lacks the file or holds a larger one
+ * @throws ExpectedError `content` where the zip is damaged, lacks the file or holds a larger one; `github` where it could not be had
  */
 export async function downloadFile(github: GitHub, artifactId: number, fileName: string, maxBytes: number): Promise<Buffer> {
   const task = taskOf('downloading', `${fileName} from the artifact ${artifactId} of ${github.fullName}`);
@@ -79,7 +80,12 @@ export async function downloadFile(github: GitHub, artifactId: number, fileName:
   try {
     return await readZipEntry(zip, fileName, maxBytes);
   } catch (error) {
-    throw explainFault(error, task);
+    if (!(error instanceof UnexpectedAnswer)) throw explainFault(error, task);
+    // GitHub gave what it has: whoever made this one artifact is to blame.
+    throw new ExpectedError('content', `${task.doing} ${task.what}: ${error.message}`, {
+      cause: error,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    });
   }
 }
 
