@@ -96,6 +96,7 @@ describe('an artifact that', () => {
       const pulled = await team.pull(number, { inputs: { store: 'artifact' } });
       assert.deepEqual(comparedWith(pulled), ['', 'none', '']);
       assert.match(logOf(pulled), new RegExp(`of run ${id} for ${commit.slice(0, 7)}.*?(?:${reason.source})`));
+      assert.doesNotMatch(logOf(pulled), /cannot be reached/, 'a bad record is no missing store');
       team.github.hub.artifacts.remove(artifact);
     });
   }
