@@ -73,7 +73,9 @@ describe('the store branch', () => {
     await using team = await startTeam({ inputs: onBranch });
     const run = await team.push({ token: team.github.addToken({ permissions: mayRead }) });
     assert.deepEqual([run.code, run.outputs.record], [0, 'false']);
-    assert.match(run.annotations[0]?.message ?? '', /the token lacks `contents: write`; Add `contents: write` under `permissions:`/);
+    const [{ message } = { message: '' }] = run.annotations;
+    assert.match(message, /^The record of \w{7} was not kept: writing the branch plimsoll-data of \S+: GitHub answered 403 \(Resource not/);
+    assert.match(message, /: the token lacks `contents: write`; Add `contents: write` under `permissions:` of the job\.$/);
   });
 
   it('works on an Enterprise Server, where artifacts do not', async () => {

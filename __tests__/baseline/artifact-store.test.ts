@@ -129,6 +129,10 @@ describe('the artifact store', () => {
     const { store, asked } = artifactsOf(Array.from({ length: artifactListLimit + 5 }, (_, n) => ({ headSha: commitId(n) })));
     assert.equal(await store.first([commitId(artifactListLimit + 2)]), undefined);
     assert.equal(asked.listed, artifactListLimit);
+    assert.equal(store.lookedThrough, artifactListLimit);
+    const { store: short } = artifactsOf([{ headSha: two }]);
+    assert.equal(await short.first([one]), undefined);
+    assert.equal(short.lookedThrough, undefined);
   });
 
   it('says that it cannot be reached, and asks again the next time', async () => {
@@ -137,7 +141,7 @@ describe('the artifact store', () => {
     const failing: ArtifactTransport = {
       ...transport,
       list: async function* (name) {
-        if (down) throw new ExpectedError('github', 'GitHub answered 403', { hint: 'permissions: actions: read' });
+        if (down) throw new ExpectedError('github', 'listing the artifacts: GitHub answered 403', { hint: 'permissions: actions: read' });
         yield* transport.list(name);
       },
       runEvent: async (id) => {
@@ -146,7 +150,7 @@ describe('the artifact store', () => {
       },
     };
     const store = artifactStore(failing, { key: 'default' });
-    const message = 'reading the artifacts plimsoll-default of this repository: GitHub answered 403';
+    const message = 'listing the artifacts: GitHub answered 403';
     await assert.rejects(store.first([one]), { code: 'baseline', message, hint: 'permissions: actions: read' });
     down = false;
     assert.equal(await store.first([one]), one);

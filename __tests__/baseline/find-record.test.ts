@@ -125,6 +125,17 @@ describe('findRecord', () => {
     );
   });
 
+  it('says where not all records were looked through', async () => {
+    const found = await findRecord({ ...store, lookedThrough: 1000 }, m[3]!, history);
+    assert.equal(
+      baselineOf(found, chosen(m[3]!)).note(false),
+      `There is no record of ${short(m[3])} among the last 1,000 records (the first parent of the merge commit), nor of the 3 commits before it`,
+    );
+    await store.save(sampleRecord(m[2]!));
+    const near = await findRecord({ ...store, lookedThrough: 1000 }, m[3]!, history);
+    assert.match(baselineOf(near, chosen(m[3]!)).note(true)!, /the merge commit, which is not among the last 1,000 records; growth only/);
+  });
+
   it('tells a store that cannot be reached from one that has no record', async () => {
     const found = await findRecord(silent, m[3]!, history);
     assert.deepEqual(found, { kind: 'unreachable', why: 'reading the silent store: GitHub answered 503', refused: [] });

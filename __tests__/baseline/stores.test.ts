@@ -199,14 +199,14 @@ describe('the branch store', () => {
     const failing: BranchTransport = {
       ...transport,
       readFile: async (path) => {
-        if (down) throw new ExpectedError('github', 'GitHub answered 503', { hint: 'Try again.' });
+        if (down) throw new ExpectedError('github', 'reading it: GitHub answered 503', { hint: 'Try again.' });
         return transport.readFile(path);
       },
     };
     const store = branchStore(failing, options);
     await assert.rejects(store.first([one]), {
       code: 'baseline',
-      message: 'reading the branch plimsoll-data: GitHub answered 503',
+      message: 'reading it: GitHub answered 503',
       hint: 'Try again.',
     });
     down = false;

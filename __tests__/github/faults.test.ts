@@ -47,6 +47,7 @@ describe('a refusal', () => {
     const permissions = ['contents: write', 'actions: read'];
     const fault = await answered(403, { message: 'Resource not accessible by personal access token' }, { permissions });
     assert.match(fault.message, /the token lacks `contents: write` and `actions: read`$/);
+    assert.equal(fault.hint, 'Add `contents: write` and `actions: read` under `permissions:` of the job.', 'no fork writes there');
     assert.deepEqual(missingPermissions(fault), permissions);
   });
 

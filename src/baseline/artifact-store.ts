@@ -20,7 +20,7 @@ export type ListedArtifact = {
   repositoryId: number;
 };
 
-/** Whatever reads and writes artifacts. What it throws is that they cannot be reached, but for code `content`: that one artifact is damaged. */
+/** Whatever reads and writes artifacts. What it throws is that they cannot be reached, and says what was being done; but for code `content`: that one artifact is damaged. */
 export type ArtifactTransport = {
   /** Those of this name, the newest first. */
   list(name: string): AsyncIterable<ListedArtifact>;
@@ -62,7 +62,7 @@ export function artifactStore(transport: ArtifactTransport, { key }: { key: stri
   function isBelieved(artifact: ListedArtifact): Promise<boolean> {
     const known = verdicts.get(artifact.id);
     if (known !== undefined) return known;
-    const verdict = reach(`asking about ${say(artifact)}`, () => faultOf(artifact)).then((fault) => {
+    const verdict = reach(() => faultOf(artifact)).then((fault) => {
       if (fault !== undefined) refused.push(`${say(artifact)} is not believed: ${fault}`);
       return fault === undefined;
     });
@@ -74,7 +74,7 @@ export function artifactStore(transport: ArtifactTransport, { key }: { key: stri
   /** Believed artifacts of the commit, the newest first. The list is read no further than they are taken. */
   async function* artifactsOf(commit: string): AsyncGenerator<ListedArtifact> {
     for (let at = 0; ; at++) {
-      const artifact = await reach(`reading ${name}`, () => listing(at));
+      const artifact = await reach(() => listing.at(at));
       if (artifact === undefined) return;
       if (artifact.name === artifactName && artifact.headSha === commit && (await isBelieved(artifact))) yield artifact;
     }
@@ -93,13 +93,16 @@ export function artifactStore(transport: ArtifactTransport, { key }: { key: stri
   return {
     name,
     refused,
+    get lookedThrough() {
+      return listing.isBounded() ? artifactListLimit : undefined;
+    },
     first: async (commits) => {
       for (const commit of commits) for await (const _ of artifactsOf(commit)) return commit;
       return undefined;
     },
     load: async (commit) => {
       for await (const artifact of artifactsOf(commit)) {
-        const bytes = await reach(`downloading ${say(artifact)}`, () => read(artifact));
+        const bytes = await reach(() => read(artifact));
         const record = bytes && believe(refused, () => decodeRecord(bytes, { commit, from: say(artifact) }));
         if (record !== undefined) return record;
       }
@@ -107,17 +110,20 @@ export function artifactStore(transport: ArtifactTransport, { key }: { key: stri
     },
     save: async (record) => {
       const bytes = await encodeRecord(record);
-      await reach(`keeping the record of ${record.commit} in ${name}`, () => transport.upload(artifactName, recordFile, bytes));
+      await reach(() => transport.upload(artifactName, recordFile, bytes));
     },
   };
 }
 
-/** The n-th item of a list that is read once, no further than asked and no further than artifactListLimit. */
-function rememberedList(open: () => AsyncIterable<ListedArtifact>): (index: number) => Promise<ListedArtifact | undefined> {
+/** A list that is read once, no further than asked and no further than artifactListLimit; `isBounded` says whether more was asked of it than that. */
+function rememberedList(open: () => AsyncIterable<ListedArtifact>): {
+  at(index: number): Promise<ListedArtifact | undefined>;
+  isBounded(): boolean;
+} {
   let items: AsyncIterator<ListedArtifact> | undefined;
   let known: ListedArtifact[] = [];
   let ended = false;
-  return async (index) => {
+  const at = async (index: number) => {
     try {
       items ??= open()[Symbol.asyncIterator]();
       while (known.length <= index && !ended) {
@@ -133,4 +139,5 @@ function rememberedList(open: () => AsyncIterable<ListedArtifact>): (index: numb
       throw error;
     }
   };
+  return { at, isBounded: () => ended && known.length === artifactListLimit };
 }

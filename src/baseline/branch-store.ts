@@ -6,7 +6,7 @@ import { believe, type RecordStore, reach } from './store.ts';
 /** Reads a file of the branch; undefined where there is none, or no such branch yet. */
 type ReadFile = (path: string) => Promise<Buffer | undefined>;
 
-/** Whatever reads and writes the branch. What it throws is that the branch cannot be reached. */
+/** Whatever reads and writes the branch. What it throws is that the branch cannot be reached, and says what was being done. */
 export type BranchTransport = {
   readFile: ReadFile;
   /**
@@ -27,7 +27,7 @@ export function branchStore(transport: BranchTransport, { branch, key }: { branc
   const refused: string[] = [];
   let indexed: ReadonlySet<string> | undefined;
 
-  const read = (path: string) => reach(`reading ${name}`, () => transport.readFile(path));
+  const read = (path: string) => reach(() => transport.readFile(path));
   const readIndex = async (): Promise<ReadonlySet<string>> => {
     const bytes = await read(indexFile);
     const index = believe(refused, () => parseIndex(bytes, `${indexFile} of ${name}`));
@@ -53,7 +53,7 @@ export function branchStore(transport: BranchTransport, { branch, key }: { branc
     },
     save: async (record) => {
       const bytes = await encodeRecord(record);
-      await reach(`keeping the record of ${record.commit} in ${name}`, () =>
+      await reach(() =>
         transport.commitFiles(async (readNow) => {
           const index = parseIndex(await readNow(indexFile), `${indexFile} of ${name}`);
           return {

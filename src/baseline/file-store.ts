@@ -40,7 +40,7 @@ export function fileStore(directory: string): RecordStore {
       const bytes = await encodeRecord(record);
       // The index is read before anything is written: one that is not understood is left alone.
       const index = parseIndex(await readIfThere(indexFile), `the file ${indexFile}`);
-      await reach(`keeping the record of ${record.commit}`, async () => {
+      await reach(async () => {
         await makeDirectory(records);
         await writeFileAtomically(fileOf(record.commit), bytes);
         await writeFileAtomically(indexFile, renderIndex(addToIndex(index, record)));

@@ -9,8 +9,8 @@ import type { RecordStore } from './store.ts';
 /** How many commits before the right one are asked for a record. */
 export const defaultReach = 50;
 
-/** `refused` are records that were there and were not believed, a sentence each. */
-export type FoundRecord = { refused: readonly string[] } & (
+/** `refused` are records that were there and were not believed, a sentence each; `lookedThrough` as the store says it. */
+export type FoundRecord = { refused: readonly string[]; lookedThrough?: number } & (
   | { kind: 'exact'; record: CommitRecord }
   /** `behind` first-parent steps before the commit. */
   | { kind: 'ancestor'; record: CommitRecord; behind: number }
@@ -30,17 +30,20 @@ export async function findRecord(
   history: Pick<History, 'firstParents'>,
   { most = defaultReach }: { most?: number } = {},
 ): Promise<FoundRecord> {
-  const refused = () => [...store.refused];
+  const said = () => ({
+    refused: [...store.refused],
+    ...(store.lookedThrough === undefined ? {} : { lookedThrough: store.lookedThrough }),
+  });
   try {
     const exact = await firstWhole(store, [target]);
-    if (exact !== undefined) return { kind: 'exact', record: exact, refused: refused() };
+    if (exact !== undefined) return { kind: 'exact', record: exact, ...said() };
     const { ancestors, why } = await ancestorsOf(target, history, most);
     const record = await firstWhole(store, ancestors);
-    if (record !== undefined) return { kind: 'ancestor', record, behind: ancestors.indexOf(record.commit) + 1, refused: refused() };
-    return { kind: 'none', asked: ancestors.length, ...(why === undefined ? {} : { why }), refused: refused() };
+    if (record !== undefined) return { kind: 'ancestor', record, behind: ancestors.indexOf(record.commit) + 1, ...said() };
+    return { kind: 'none', asked: ancestors.length, ...(why === undefined ? {} : { why }), ...said() };
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.code !== 'baseline') throw error;
-    return { kind: 'unreachable', why: error.message, refused: refused() };
+    return { kind: 'unreachable', why: error.message, ...said() };
   }
 }
 
@@ -91,17 +94,20 @@ function labelOf({ commit }: CommitRecord, { ref }: ChosenCommit): string {
 
 function noteOf(found: FoundRecord, { commit, sentence }: ChosenCommit, strict: boolean): string {
   const wanted = short(commit);
+  const among = found.lookedThrough === undefined ? undefined : `among the last ${found.lookedThrough.toLocaleString('en')} records`;
   switch (found.kind) {
     case 'exact':
       return `Compared with ${wanted}, ${sentence}: exact record`;
     case 'ancestor': {
-      const behind = `${found.behind} ${found.behind === 1 ? 'commit' : 'commits'} behind ${wanted}, ${sentence}, which has no record`;
+      const lacking = among === undefined ? 'which has no record' : `which is not ${among}`;
+      const behind = `${found.behind} ${found.behind === 1 ? 'commit' : 'commits'} behind ${wanted}, ${sentence}, ${lacking}`;
       return `Compared with ${short(found.record.commit)}, ${behind}; growth ${strict ? 'fails all the same' : 'only warns'}`;
     }
     case 'none': {
       const before = found.asked === 0 ? '' : `, nor of ${found.asked === 1 ? 'the commit' : `the ${found.asked} commits`} before it`;
       const why = found.why === undefined ? '' : `; the commits before it could not be told: ${found.why}`;
-      return `There is no record of ${wanted} yet (${sentence})${before}${why}`;
+      const none = among === undefined ? `There is no record of ${wanted} yet` : `There is no record of ${wanted} ${among}`;
+      return `${none} (${sentence})${before}${why}`;
     }
     case 'unreachable':
       return `The store cannot be reached, so that it is not known whether ${wanted} has a record: ${found.why}`;

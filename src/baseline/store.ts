@@ -24,22 +24,20 @@ export type RecordStore = {
   save(record: CommitRecord): Promise<void>;
   /** Records that were there and were not believed, a sentence each, with the reason; known after `first` and `load`. */
   readonly refused: readonly string[];
+  /** How many of the newest records were looked through, where there are more than these and what was asked for is not among them. */
+  readonly lookedThrough?: number | undefined;
 };
 
 /**
- * Does something with what a store is kept in.
- * @param doing what is being done, to what: `reading the branch plimsoll-data`
+ * Does something with what a store is kept in, whose errors say what was being done, and to what.
  * @throws ExpectedError `baseline` in place of what the medium throws, so that the store is what cannot be reached
  */
-export async function reach<T>(doing: string, work: () => Promise<T>): Promise<T> {
+export async function reach<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.code === 'baseline' || error.code === 'interrupted') throw error;
-    throw new ExpectedError('baseline', `${doing}: ${error.message}`, {
-      cause: error,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    });
+    throw new ExpectedError('baseline', error.message, { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) });
   }
 }
 

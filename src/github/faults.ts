@@ -93,10 +93,16 @@ function refusal(error: HttpError, { permissions }: Task): Diagnosis {
       status,
       missing: permissions,
       found: `${found}${lines === '' ? '' : `: the token lacks ${lines}`}`,
-      hint: `${lines === '' ? 'Give the action another token.' : `Add ${lines} under \`permissions:\` of the job.`} The token of a pull request from a fork, or of Dependabot, can only read.`,
+      hint: `${lines === '' ? 'Give the action another token.' : `Add ${lines} under \`permissions:\` of the job.`}${ofPullRequest(permissions)}`,
     };
   }
   return { status, found: status === 404 ? `${found}: it is not there, or the token may not see it` : found, hint: hintFor(status, lines) };
+}
+
+/** What else may be the reason where it is a pull request's run that wants to write. */
+function ofPullRequest(permissions: readonly string[]): string {
+  if (!permissions.includes('pull-requests: write')) return '';
+  return ' The token of a pull request from a fork, or of Dependabot, can only read.';
 }
 
 function hintFor(status: number, lines: string): string {
