@@ -96,7 +96,13 @@ describe('a merge group', () => {
   it('is compared with its base, also where that is a group itself', async () => {
     const lower = mergeRef(origin, merged, origin.commit('p1'), 8);
     const upper = mergeRef(origin, lower, m[2]!, 9);
-    const event: RunEvent = { name: 'merge_group', baseSha: lower, headSha: upper, baseRef: 'refs/heads/main' };
+    const event: RunEvent = {
+      name: 'merge_group',
+      baseSha: lower,
+      headSha: upper,
+      baseRef: 'refs/heads/main',
+      headRef: 'refs/heads/gh-readonly-queue/main/pr-9-x',
+    };
     assert.deepEqual(await choose(event, { sha: upper }), ['merge-group', lower, 'the base of the merge group', 'main']);
   });
 });

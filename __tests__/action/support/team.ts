@@ -19,7 +19,7 @@ import { type Change, createProject, type Project } from './git-project.ts';
 import { pullRequestPayload, pushPayload, workflowRunPayload } from './payloads.ts';
 import { type ActionResult, type ActionRun, runAction } from './run-action.ts';
 
-export type RunOptions = Pick<ActionRun, 'inputs' | 'token' | 'attempt' | 'actor' | 'env' | 'onStart'> & {
+export type RunOptions = Pick<ActionRun, 'inputs' | 'token' | 'attempt' | 'actor' | 'env' | 'entry' | 'onStart'> & {
   /** Another number than the next one, for a rerun or a race. */
   runId?: number;
   /** What is checked out; by default what actions/checkout takes for the event. `nothing` leaves an empty folder. */
