@@ -59,6 +59,13 @@ describe('the runner', () => {
     assert.deepEqual(log.trim().split('\n'), ['::error file=plimsoll.yml,line=7,col=5::a,b: 100%25%0A: :error::x', '::notice::n']);
   });
 
+  it('counts what it annotates', async () => {
+    const { log } = await run(
+      `runner.annotate('warning', 'a'); runner.annotate('warning', 'b'); runner.annotate('notice', 'c'); runner.log(JSON.stringify(runner.annotated)); return 0;`,
+    );
+    assert.deepEqual(JSON.parse(log.trim().split('\n').at(-1)!), { error: 0, warning: 2, notice: 1 });
+  });
+
   it('groups, masks and writes outputs and the summary', async () => {
     const { log, outputs, summary } = await run(
       `await runner.group('weighing', async () => runner.log('api'));

@@ -51,6 +51,20 @@ describe('buildAnnotations', () => {
     assert.match(annotations[19]!.message, /; and 1 more limit$/);
   });
 
+  it('makes fewer of a level of which the step has made some already', () => {
+    const warnings = Array.from({ length: 11 }, () => over({ outcome: 'warn', kind: 'warn' }));
+    const build = (taken: number) =>
+      buildAnnotations(verdict([over(), ...warnings]), 'si', { taken: { error: 0, warning: taken, notice: 9 } });
+    const made = build(3);
+    assert.deepEqual(
+      ['error', 'warning'].map((level) => made.filter((one) => one.level === level).length),
+      [1, 7],
+    );
+    assert.match(made[7]!.message, /; and 4 more limits$/);
+    assert.match(build(9)[1]!.message, /; and 10 more limits$/);
+    for (const taken of [10, 12]) assert.equal(build(taken).length, 1);
+  });
+
   it('is one line of what can be seen, and of bearable length', () => {
     const [one] = buildAnnotations(verdict([over({ metric: 'path', path: `a\n\u202e::error::${'x'.repeat(5_000)}` })]), 'si');
     assert.doesNotMatch(one!.message, /[\p{Cc}\p{Cf}]/u);

@@ -56,7 +56,7 @@ export async function deliverResults(runner: Runner, results: Results, hub: Hub)
   const record = await keepRecord(runner, results, hub);
   const comment = isPullRequest(event) ? await comments(runner, results, event, hub, input, report) : undefined;
   if (inputs.annotations)
-    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units))
+    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units, { taken: runner.annotated }))
       runner.annotate(level, message, place && { ...place, file: fromWorkspace(runner, results.directory, place.file) });
   if (inputs.summary) await runner.summary(summarise(runner, report, comment));
   const outputs = computeOutputs(results, { ...files.paths, record, ...(comment?.url === undefined ? {} : { commentUrl: comment.url }) });

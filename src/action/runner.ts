@@ -34,6 +34,8 @@ export type Runner = {
   log(text: string): void;
   debug(text: string): void;
   annotate(level: AnnotationLevel, message: string, place?: AnnotationPlace): void;
+  /** How many annotations of each level were made so far. */
+  readonly annotated: Readonly<Record<AnnotationLevel, number>>;
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   output(name: string, value: string): void;
   /** Appends to the job summary; at most 1 MiB a step. One that cannot be written is a warning. */

@@ -17,6 +17,7 @@ export function openToolkit(signal: AbortSignal): Runner {
   const { env } = process;
   const [owner = '', name = ''] = needed('GITHUB_REPOSITORY').split('/');
   const run = { id: Number(needed('GITHUB_RUN_ID')), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) };
+  const annotated = { error: 0, warning: 0, notice: 0 };
   const serverUrl = withoutSlash(env.GITHUB_SERVER_URL || 'https://github.com');
   return {
     input: (input) => getInput(input),
@@ -36,7 +37,11 @@ export function openToolkit(signal: AbortSignal): Runner {
     fetch: fetchByProxy,
     log: (text) => info(neutralise(text)),
     debug: (text) => debug(neutralise(text)),
-    annotate: (level, message, place) => announce[level](neutralise(message), placeProperties(place)),
+    annotate: (level, message, place) => {
+      annotated[level]++;
+      announce[level](neutralise(message), placeProperties(place));
+    },
+    annotated,
     group: (title, work) => group(neutralise(title), work),
     output: setOutput,
     summary: appendSummary,
