@@ -124,7 +124,13 @@ describe('a run on demand', () => {
 
 describe('what was asked for', () => {
   it('goes before all else', async () => {
-    const event: RunEvent = { name: 'merge_group', baseSha: m[2]!, headSha: merged, baseRef: 'refs/heads/main' };
+    const event: RunEvent = {
+      name: 'merge_group',
+      baseSha: m[2]!,
+      headSha: merged,
+      baseRef: 'refs/heads/main',
+      headRef: 'refs/heads/gh-readonly-queue/main/pr-9-x',
+    };
     assert.deepEqual(await choose(event, { sha: merged, asked: m[0]! }), ['explicit', m[0], 'the commit that was asked for', undefined]);
   });
 
