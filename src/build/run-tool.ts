@@ -2,6 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
 import { ExpectedError } from '../errors.ts';
+import { findDescendants, killAll, type ProcessMark } from './descendants.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -69,7 +70,9 @@ export async function runTool(
   for (const stream of [child.stdout, child.stderr]) if (stream !== null) splitLines(stream, take);
 
   let patience: NodeJS.Timeout | undefined;
+  let started: ProcessMark[] = [];
   const stop = () => {
+    if (child.pid !== undefined) started = findDescendants(child.pid);
     endGroup(child, 'SIGTERM');
     patience = setTimeout(() => endGroup(child, 'SIGKILL'), graceMilliseconds);
   };
@@ -91,7 +94,10 @@ export async function runTool(
     signal?.removeEventListener('abort', stop);
     process.removeListener('exit', kill);
     // What outlived its parent.
-    if (isAborted()) kill();
+    if (isAborted()) {
+      kill();
+      killAll(started);
+    }
   }
 }
 

@@ -1,0 +1,146 @@
+/** What a builder is asked, and what is read of its answers. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bakeArguments, buildxArguments, shownCommand, storeBuildArguments } from '../../src/build/build-arguments.ts';
+import { failingLines, secretValues, withoutValues } from '../../src/build/build-failure.ts';
+import { readInspection } from '../../src/build/choose-builder.ts';
+import { dockerfileBuild } from './builders.ts';
+
+const places = { layout: '/t/layout', imageID: '/t/id', metadata: '/t/metadata.json' };
+const full = dockerfileBuild({
+  file: 'f',
+  target: 't',
+  args: { A: 'x y', B_TOKEN: 'hidden' },
+  secrets: ['id=s,env=S'],
+  builder: 'ci',
+  cacheFrom: ['type=gha'],
+  cacheTo: ['type=gha,mode=max'],
+  extraArgs: ['--no-cache', '--network', 'host'],
+});
+const common = [
+  '--file',
+  'f',
+  '--target',
+  't',
+  '--build-arg',
+  'A=x y',
+  '--build-arg',
+  'B_TOKEN=hidden',
+  '--secret',
+  'id=s,env=S',
+  '--cache-from',
+  'type=gha',
+];
+const last = ['--cache-to', 'type=gha,mode=max', '--no-cache', '--network', 'host', '/context'];
+
+describe('buildxArguments', () => {
+  it('asks for a layout, and for no compression', () => {
+    assert.deepEqual(buildxArguments(full, '/context', { platforms: ['linux/amd64', 'linux/arm64'], places, delivery: 'layout' }), [
+      ...['build', '--builder', 'ci', '--output', 'type=oci,tar=false,dest=/t/layout', '--metadata-file', '/t/metadata.json'],
+      ...['--platform', 'linux/amd64,linux/arm64', ...common, ...last],
+    ]);
+  });
+
+  it('loads into an engine that gives no layout', () => {
+    assert.deepEqual(buildxArguments(dockerfileBuild(), '/context', { places, delivery: 'load' }), [
+      ...['build', '--load', '--iidfile', '/t/id', '--metadata-file', '/t/metadata.json', '/context'],
+    ]);
+  });
+
+  it('quotes a folder as CSV', () => {
+    const asked = { places: { ...places, layout: '/a,"b' }, delivery: 'layout' as const };
+    assert.ok(buildxArguments(dockerfileBuild(), '/context', asked).includes('type=oci,tar=false,"dest=/a,""b"'));
+  });
+});
+
+describe('storeBuildArguments', () => {
+  it('asks each program in its own words', () => {
+    for (const program of ['docker', 'buildah', 'podman'] as const) {
+      const expected = [program === 'buildah' ? 'bud' : 'build', '--iidfile', '/t/id', '--platform', 'linux/amd64', ...common, ...last];
+      assert.deepEqual(storeBuildArguments(full, '/context', { program, platform: 'linux/amd64', imageID: '/t/id' }), expected);
+    }
+  });
+});
+
+describe('bakeArguments', () => {
+  const bake = { kind: 'bake' as const, target: 'group', files: ['a.hcl'], builder: 'ci', extraArgs: ['--no-cache'] };
+  it("takes the place of the target's own outputs", () => {
+    assert.deepEqual(bakeArguments(bake, 'api', { platforms: ['linux/amd64'], places, delivery: 'layout', mayAllow: true }), [
+      ...['bake', '--builder', 'ci', '--file', 'a.hcl', '--allow', 'fs.write=/t/layout'],
+      ...['--set', 'api.output=type=oci,tar=false,dest=/t/layout', '--metadata-file', '/t/metadata.json'],
+      ...['--set', 'api.platform=linux/amd64', '--no-cache', 'api'],
+    ]);
+    const loaded = bakeArguments(bake, 'api', { places, delivery: 'load', mayAllow: true });
+    assert.ok(loaded.includes('api.output=type=docker') && !loaded.includes('--allow'));
+  });
+});
+
+describe('shownCommand', () => {
+  it('shows what may be shown, as a shell would take it', () => {
+    assert.equal(
+      shownCommand('docker', ['build', '--build-arg', 'A=x y', '--build-arg', 'B_TOKEN=hidden', "it's"]),
+      "docker build --build-arg 'A=x y' --build-arg 'B_TOKEN=***' 'it'\\''s'",
+    );
+  });
+});
+
+describe('secretValues', () => {
+  it('are those of secrets, and of arguments that are secrets by their names', () => {
+    const build = dockerfileBuild({
+      args: { NPM_TOKEN: 'one-two', db_password: 'three', PLAIN: 'four', API_KEY: 'no' },
+      secrets: ['id=a,env=KEY', 'id=b,src=file', 'id=c,env=UNSET'],
+    });
+    assert.deepEqual(secretValues(build, { KEY: 'first line\nsecond' }), ['first line', 'one-two', 'second', 'three']);
+    assert.equal(withoutValues('one-two three four', ['one-two', 'three']), '*** *** four');
+  });
+});
+
+describe('failingLines', () => {
+  it("are BuildKit's account of the step", () => {
+    const said = [
+      ...['#5 [2/3] RUN true', '#5 DONE 0.1s', '#6 [3/3] RUN make', '#6 0.1 cc', '#6 ERROR: process "make" did not complete: exit code: 2'],
+      ...[
+        '------',
+        ' > [3/3] RUN make:',
+        '0.1 cc',
+        '------',
+        'Dockerfile:3',
+        '--------------------',
+        '   3 | >>> RUN make',
+        '--------------------',
+      ],
+      ...['ERROR: failed to solve: exit code: 2', '', 'View build details: docker-desktop://dashboard/build/x'],
+    ];
+    assert.deepEqual(failingLines(said), [
+      ' > [3/3] RUN make:',
+      '0.1 cc',
+      'Dockerfile:3',
+      '   3 | >>> RUN make',
+      'ERROR: failed to solve: exit code: 2',
+    ]);
+  });
+
+  it('are few, however much a step said', () => {
+    const many = Array.from({ length: 100 }, (_, index) => `line ${index}`);
+    const buildkit = failingLines(['------', ' > [3/3] RUN make:', ...many, '------', 'ERROR: failed to solve']);
+    assert.deepEqual(
+      [buildkit.length, buildkit[0], buildkit[1], buildkit.at(-1)],
+      [20, ' > [3/3] RUN make:', '…', 'ERROR: failed to solve'],
+    );
+    assert.deepEqual(failingLines(many), many.slice(-10));
+    assert.deepEqual(failingLines([]), []);
+  });
+});
+
+describe('readInspection', () => {
+  it('reads the driver and the first endpoint', () => {
+    const text =
+      'Name:          ci\nDriver:        docker-container\nLast Activity: 2026-11-21\n\nNodes:\nName:     ci0\nEndpoint: unix:///var/run/docker.sock\nStatus:   running\n';
+    assert.deepEqual(readInspection(text), { driver: 'docker-container', endpoint: 'unix:///var/run/docker.sock' });
+  });
+
+  it('reads why there is none', () => {
+    const text = 'Name:   default\nDriver: \nError:  Cannot connect to the Docker daemon\n';
+    assert.deepEqual(readInspection(text), { error: 'Cannot connect to the Docker daemon' });
+  });
+});

@@ -1,0 +1,172 @@
+/** A build that cannot be: what is said of it, and that nothing of it stays. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { ExpectedError } from '../../src/errors.ts';
+import { bytesFrom } from '../lab/contexts.ts';
+import { labIsMissing } from '../lab/tools.ts';
+import { type Builders, buildAndWeigh, buildOnly, dockerfileBuild, leftBehind, makeContext, startBuilders } from './builders.ts';
+
+const busybox = 'FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\n';
+
+async function refusal(attempt: Promise<unknown>): Promise<ExpectedError> {
+  const error = await attempt.then(
+    () => assert.fail('it was built'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof ExpectedError, String(error));
+  return error;
+}
+
+/** The processes of this machine that have the word in their command. */
+function processesWith(word: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return command.includes(word) ? [command] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+describe('a build that fails', { skip: labIsMissing() }, () => {
+  let builders: Builders;
+  before(async () => {
+    builders = await startBuilders();
+  });
+  after(() => builders[Symbol.asyncDispose]());
+  const makeBusyContext = (steps: string) => {
+    const context = makeContext(builders.folder, { Dockerfile: busybox + steps });
+    copyFileSync('/bin/busybox', join(context, 'busybox'));
+    return context;
+  };
+  const programs = [
+    ['buildx', { BUILDX_BUILDER: 'lab' }],
+    ['docker', { DOCKER_BUILDKIT: '1' }],
+    ['docker', { DOCKER_BUILDKIT: '0' }],
+    ['buildah', {}],
+    ['podman', {}],
+  ] as const;
+
+  for (const [program, more] of programs) {
+    it(`shows the last lines of the failing step (${program} ${JSON.stringify(more)})`, async () => {
+      const context = makeBusyContext('RUN echo all is well\nRUN echo the compiler is gone; exit 3\n');
+      // Of the builder from before BuildKit, which has no network of its own here.
+      const build = dockerfileBuild({ with: program, extraArgs: program === 'docker' ? ['--network=host'] : [] });
+      const { code, message } = await refusal(buildAndWeigh(builders, context, build, { more }));
+      assert.equal(code, 'build');
+      assert.match(message, /^building api: (?:docker )?\w+ ended with \d+:\n/);
+      assert.match(message, /the compiler is gone/);
+      assert.match(message, /exit (?:code|status): 3|exit status 3|non-zero code: 3/);
+      assert.doesNotMatch(message, /transferring/);
+      assert.ok(message.split('\n').length < 25, message);
+      assert.deepEqual(leftBehind(builders), []);
+    });
+  }
+
+  it('says which context, Dockerfile or bake file is not there', async () => {
+    const directory = makeContext(builders.folder, { 'in/Dockerfile': 'FROM scratch\n' });
+    const at = (said: object) => refusal(buildAndWeigh(builders, directory, dockerfileBuild(said)));
+    const context = await at({ context: 'out' });
+    assert.deepEqual([context.code, context.message], ['not-found', 'building api: there is no directory out for its context']);
+    assert.equal(context.hint, `Check the path; it is taken from ${directory}, the folder of the budget.`);
+    assert.match((await at({ context: 'in/Dockerfile' })).message, /its context in\/Dockerfile is a file, where a directory was expected/);
+    const file = await at({ context: 'in', file: 'Dockerfile' });
+    assert.equal(file.message, 'building api: there is no Dockerfile Dockerfile');
+    assert.match(file.hint ?? '', /In the context there is one: write file: in\/Dockerfile\.$/);
+  });
+
+  it('says of each program why it is not ready', async () => {
+    const directory = makeContext(builders.folder, { Dockerfile: 'FROM scratch\n' });
+    const [empty, fakes] = [join(builders.folder, 'empty'), join(builders.folder, 'fakes')];
+    mkdirSync(empty);
+    mkdirSync(fakes);
+    const none = await refusal(buildAndWeigh(builders, directory, dockerfileBuild(), { more: { PATH: empty } }));
+    assert.equal(
+      none.message,
+      'building api: no program that builds it is ready (buildx: docker is not installed; docker: not installed; buildah: not installed; podman: not installed)',
+    );
+    const absent = await refusal(buildAndWeigh(builders, directory, dockerfileBuild({ with: 'podman' }), { more: { PATH: empty } }));
+    assert.match(absent.message, /\(podman: not installed\)$/);
+    // podman-docker installs podman by the name of docker.
+    writeFileSync(join(fakes, 'docker'), '#!/bin/sh\necho podman version 5.8.4\n', { mode: 0o755 });
+    symlinkSync('/bin/sh', join(fakes, 'sh'));
+    const fake = await refusal(buildAndWeigh(builders, directory, dockerfileBuild({ with: 'docker' }), { more: { PATH: fakes } }));
+    assert.match(fake.message, /\(docker: it is another program by that name\)$/);
+    const more = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+    const stopped = await refusal(buildAndWeigh(builders, directory, dockerfileBuild({ with: 'docker' }), { more }));
+    assert.match(stopped.message, /\(docker: Cannot connect to the Docker daemon at unix:\/\/\/nowhere\/docker\.sock/);
+    const unknown = await refusal(buildAndWeigh(builders, directory, dockerfileBuild({ builder: 'nobody' })));
+    assert.match(unknown.message, /\(buildx: no builder "nobody" found\)$/);
+  });
+
+  it('goes on to the next program where none was chosen, and says so', async () => {
+    const directory = makeContext(builders.folder, { a: 'a', Dockerfile: 'FROM scratch\nCOPY a /a\n' });
+    const { steps } = await buildAndWeigh(builders, directory, dockerfileBuild(), { more: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
+    assert.match(steps[0]!, /^building api with buildah \(buildx: Cannot connect .*; docker: Cannot connect .*\)$/);
+  });
+
+  it('refuses cache-to where only buildx could do it', async () => {
+    const directory = makeContext(builders.folder, { Dockerfile: 'FROM scratch\n' });
+    const { message } = await refusal(buildAndWeigh(builders, directory, dockerfileBuild({ with: 'docker', cacheTo: ['type=inline'] })));
+    assert.equal(message, 'building api with docker: cache-to is what buildx alone can do');
+  });
+
+  for (const [program, more] of programs) {
+    it(`is ended with all that it started when the run is interrupted (${program} ${JSON.stringify(more)})`, async () => {
+      const seconds = `${7000 + programs.findIndex((each) => each[0] === program && each[1] === more)}.25`;
+      const context = makeBusyContext(`RUN echo now asleep; /bin/busybox sleep ${seconds}\n`);
+      const interruption = new AbortController();
+      const lines: string[] = [];
+      const build = dockerfileBuild({ with: program, extraArgs: program === 'docker' ? ['--network=host'] : [] });
+      const attempt = refusal(buildAndWeigh(builders, context, build, { more, lines, signal: interruption.signal }));
+      const deadline = Date.now() + 30_000;
+      let over = false;
+      void attempt.finally(() => {
+        over = true;
+      });
+      while (processesWith(`sleep ${seconds}`).length === 0) {
+        assert.ok(!over && Date.now() < deadline, lines.join('\n'));
+        await setTimeout(20);
+      }
+      const began = Date.now();
+      interruption.abort();
+      assert.equal((await attempt).code, 'interrupted');
+      assert.ok(Date.now() - began < 2000, 'within the patience of the shells');
+      assert.deepEqual(leftBehind(builders), []);
+      // A daemon hears of it a moment later.
+      while (processesWith(`sleep ${seconds}`).length > 0) {
+        assert.ok(Date.now() < deadline, processesWith(`sleep ${seconds}`).join('\n'));
+        await setTimeout(20);
+      }
+    });
+  }
+
+  it('says of a full disk how much was written', async () => {
+    const small = join(builders.folder, 'small');
+    mkdirSync(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', small]);
+    try {
+      const context = makeContext(builders.folder, {
+        Dockerfile: 'FROM scratch\nCOPY a /a\nCOPY b /b\n',
+        a: bytesFrom('a', 1_500_000),
+        b: bytesFrom('b', 6_000_000),
+      });
+      const error = await refusal(buildOnly(builders, context, dockerfileBuild({ builder: 'lab' }), { temporaryDirectory: small }));
+      assert.equal(error.code, 'write', error.message);
+      assert.match(
+        error.message,
+        /^building api: the disk of .*small.* is full: [\d.]+ [kM]?B of the image were written there, [\d.]+ k?B are free/,
+      );
+      assert.deepEqual(readdirSync(small), []);
+    } finally {
+      execFileSync('umount', [small]);
+    }
+  });
+});
