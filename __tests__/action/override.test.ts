@@ -10,15 +10,20 @@ const label = 'allow-image-growth';
 const big = { app: { 'app/main.js': 180_000 } };
 const budget = `${tinyBudget}override: { labels: [${label}], require-permission: write }\n`;
 
-describe('a label that allows growth', { concurrency: true }, () => {
+describe('a label that allows growth', () => {
+  let team: Team;
+  before(async () => {
+    team = await startTeam({ first: { budget } });
+    await team.push();
+  });
+  after(() => team[Symbol.asyncDispose]());
+
   /** Runs a pull request that is over its budget, after `prepare` did something with its labels. */
   async function labelled(prepare: (team: Team, issue: number) => void) {
-    await using team = await startTeam({ first: { budget } });
-    await team.push();
-    const { number } = await team.project.openPull('topic', big);
+    const { number } = await team.project.openPull(`topic-${team.github.hub.pulls.size}`, big);
     prepare(team, number);
     const run = await team.pull(number, { action: 'labeled' });
-    return { run, body: team.github.comments(number)[0]?.body ?? '', team };
+    return { run, body: team.github.comments(number)[0]?.body ?? '' };
   }
 
   it('counts where somebody with write permission set it, and both are named', async () => {
