@@ -120,6 +120,12 @@ describe('failingLines', () => {
     ]);
   });
 
+  it('leave out what went well before the first step', () => {
+    assert.deepEqual(failingLines(['#1 [internal] load', '#1 DONE 0.0s', 'ERROR: failed to read dockerfile']), [
+      'ERROR: failed to read dockerfile',
+    ]);
+  });
+
   it('are few, however much a step said', () => {
     const many = Array.from({ length: 100 }, (_, index) => `line ${index}`);
     const buildkit = failingLines(['------', ' > [3/3] RUN make:', ...many, '------', 'ERROR: failed to solve']);

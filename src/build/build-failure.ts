@@ -11,7 +11,8 @@ export function failingLines(lines: readonly string[]): string[] {
   const said = lines.map((line) => line.trimEnd()).filter((line) => line !== '');
   const from = said.findLastIndex((line, index) => line === '------' && / > /.test(said[index + 1] ?? ''));
   const lastWord = said.findLastIndex((line) => /^ERROR: /.test(line));
-  if (from < 0) return said.slice(-shownLines / 2);
+  // What failed before any step has its account at the end, behind what went well.
+  if (from < 0) return (lastWord < 0 ? said : said.filter((line) => !/^#\d+ /.test(line))).slice(-shownLines / 2);
   const step = said.slice(from + 1, lastWord < from ? undefined : lastWord + 1).filter((line) => !/^-{6,}$/.test(line));
   if (step.length <= shownLines) return step;
   // The step's name first, then what it said last.
