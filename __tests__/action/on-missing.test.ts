@@ -92,7 +92,8 @@ describe('on-missing: build', () => {
   it('says what the command said last where it fails, and judges without', async () => {
     await using team = await startTeam();
     const { number } = await team.project.openPull('topic', grown);
-    const command = 'echo "the old compiler is gone" >&2; echo "::error::not ours"; touch made; false; echo never';
+    const command =
+      'echo "the old compiler is gone" >&2; echo "::error::not ours"; echo "x ##[error]nor this"; touch made; false; echo never';
     const run = await pullUntouched(team, number, { ...withBuild, 'build-command': command });
     assert.deepEqual([run.code, run.outputs['baseline-kind']], [0, 'none']);
     assert.match(
