@@ -194,6 +194,7 @@ describe('readCommentInputs', () => {
     assert.deepEqual(readCommentInputs(given({})).inputs, {
       token: undefined,
       commentKey: 'default',
+      config: undefined,
       commentWhen: undefined,
       runId: undefined,
     });

@@ -5,13 +5,13 @@ import { readRunEvent } from '../../src/baseline/run-event.ts';
 
 const id = (digit: string) => digit.repeat(40);
 
-function pullRequest({ head = 'o/r' as string | null, user = 'somebody', sender = 'somebody' } = {}) {
+function pullRequest({ head = 'o/r' as string | null, user = 'somebody', sender = 'somebody', isPrivate = false } = {}) {
   return {
     action: 'synchronize',
     number: 7,
     pull_request: {
       number: 7,
-      base: { ref: 'main', sha: id('a'), repo: { full_name: 'o/r', id: 1 } },
+      base: { ref: 'main', sha: id('a'), repo: { full_name: 'o/r', id: 1, private: isPrivate } },
       head: { ref: 'feature', sha: id('b'), repo: head === null ? null : { full_name: head } },
       labels: [{ id: 1, name: 'allow image growth' }],
       user: { login: user, type: 'User' },
@@ -40,15 +40,13 @@ describe('readRunEvent', () => {
     });
   });
 
-  it('knows beforehand that the token can only read', () => {
+  it('knows beforehand where no token can write', () => {
     assert.equal(readOnly('pull_request', { head: 'O/R' }), false, 'names are equal but for case');
     assert.equal(readOnly('pull_request', { head: 'fork/r' }), true);
     assert.equal(readOnly('pull_request', { head: null }), true, 'a fork that was deleted');
-    assert.equal(readOnly('pull_request', { user: 'dependabot[bot]' }), true);
-    assert.equal(readOnly('pull_request', { sender: 'dependabot[bot]' }), true);
-    assert.equal(readOnly('pull_request', { user: 'dependabot' }), false, 'a person may be called so');
+    assert.equal(readOnly('pull_request', { head: 'fork/r', isPrivate: true }), false, 'a private repository may send tokens that write');
+    assert.equal(readOnly('pull_request', { user: 'dependabot[bot]', sender: 'dependabot[bot]' }), false, 'permissions may raise it');
     assert.equal(readOnly('pull_request_target', { head: 'fork/r' }), false, 'that event has a token that writes');
-    assert.equal(readOnly('pull_request_target', { sender: 'dependabot[bot]' }), true);
   });
 
   it('reads pushes, merge groups, and runs on demand', () => {

@@ -5,21 +5,20 @@ import fc from 'fast-check';
 import { ExpectedError } from '../../src/errors.ts';
 import {
   decodeForkReport,
+  encodeForkFailure,
   encodeForkReport,
-  type ForkReport,
   forkReportByteLimit,
-  renderForkComment,
+  type MeasuredFork,
 } from '../../src/report/fork-report.ts';
-import { golden } from '../support/golden.ts';
 import { examples } from './examples.ts';
 import { foreignInput } from './foreign-input.ts';
 import { foreignText } from './foreign-text.ts';
 
-const run = { head: '9f3c2e1'.padEnd(40, '0'), when: 'changed', baseline: '4be21c7'.padEnd(40, '0'), behind: 2 } as const;
-const page = { limit: 60_000, runUrl: 'https://github.example/o/r/actions/runs/1', version: '0.1.0' };
+const about = { head: '9f3c2e1'.padEnd(40, '0'), run: { id: 12, attempt: 2 } };
+const run = { ...about, baseline: '4be21c7'.padEnd(40, '0'), behind: 2 };
 
 const encoded = encodeForkReport(examples['several-images']!, run);
-const report = () => JSON.parse(encoded) as ForkReport;
+const report = () => JSON.parse(encoded) as MeasuredFork;
 const decode = (document: unknown) => decodeForkReport(Buffer.from(JSON.stringify(document)));
 const refused = (bytes: Buffer, pattern = /^reading the report that the run left: /) =>
   assert.throws(
@@ -34,6 +33,7 @@ describe('encodeForkReport', () => {
       if (typeof value !== 'object') values.push(value);
       return value;
     });
+    assert.ok(values.includes('measured') && !/limit|fail|250/.test(values.join(' ')));
     for (const value of values) {
       if (typeof value === 'number') assert.ok(Number.isSafeInteger(value) && value >= 0, String(value));
       else assert.match(String(value), /^(?:[a-z-]{1,20}|linux\/amd64|[0-9a-f]{40})$/);
@@ -50,29 +50,41 @@ describe('encodeForkReport', () => {
     );
   });
 
-  it('keeps an efficiency that is just below its limit below it', () => {
-    const input = examples['over-budget']!;
-    const [image] = input.images;
+  it('rounds an efficiency down, so that one that is just below its limit stays below it', () => {
+    const [image] = examples['over-budget']!.images;
     const analysis = { ...image!.analysis, efficiency: 0.9499999 };
-    const limit = { image: 'api', platform: 'linux/amd64', metric: 'efficiency', kind: 'min', actual: 0.9499999, limit: 0.95 } as const;
-    const results = [{ ...limit, limitText: '95%', overBy: 1e-7, outcome: 'fail' as const }];
-    const fork = encodeForkReport(
-      { ...input, images: [{ ...image!, analysis }], verdict: { outcome: 'fail', results, figures: [], notes: [] } },
-      run,
-    );
-    assert.equal(renderForkComment(decodeForkReport(Buffer.from(fork)), page).outcome, 'fail');
+    const fork = encodeForkReport({ ...examples['over-budget']!, images: [{ ...image!, analysis }] }, run);
+    assert.equal((JSON.parse(fork) as MeasuredFork).images[0]!.now.efficiency, 949_999);
   });
 
-  it('leaves out a limit that passes for a reason it does not tell', () => {
+  it('has what the path budgets hold in their order, each once', () => {
     const input = examples['over-budget']!;
-    const results = input.verdict!.results.map((result) => ({ ...result, outcome: 'pass' as const, note: 'growth within the noise' }));
-    const fork = JSON.parse(encodeForkReport({ ...input, verdict: { ...input.verdict!, outcome: 'pass', results } }, run)) as ForkReport;
-    assert.ok(!fork.images[0]!.limits.some(({ kind }) => kind === 'max-increase'));
+    const limit = {
+      image: 'api',
+      platform: 'linux/amd64',
+      metric: 'path',
+      kind: 'max',
+      limit: 1,
+      limitText: '1 B',
+      outcome: 'fail',
+    } as const;
+    const results = [
+      { ...limit, path: '/b', actual: 7, baseline: 6 },
+      { ...limit, path: '/b', kind: 'warn' as const, actual: 7, baseline: 6 },
+      { ...limit, path: '/a', actual: 9 },
+    ];
+    const fork = encodeForkReport({ ...input, verdict: { outcome: 'fail', results, figures: [], notes: [] } }, run);
+    assert.deepEqual((JSON.parse(fork) as MeasuredFork).images[0]!.paths, [{ now: 7, base: 6 }, { now: 9 }]);
+  });
+
+  it('says of a run that could not check nothing but that', () => {
+    assert.deepEqual(JSON.parse(encodeForkFailure(about)), { version: 1, ...about, outcome: 'error' });
+    assert.equal(decodeForkReport(Buffer.from(encodeForkFailure(about))).outcome, 'error');
   });
 });
 
 describe('decodeForkReport', () => {
-  const wrong: [string, (document: ForkReport & Record<string, unknown>) => unknown][] = [
+  const wrong: [string, (document: MeasuredFork & Record<string, unknown>) => unknown][] = [
     ['another version', (document) => ({ ...document, version: 2 })],
     ['a key that is not known', (document) => ({ ...document, title: 'x' })],
     ['a commit that is none', (document) => ({ ...document, head: 'main' })],
@@ -88,6 +100,12 @@ describe('decodeForkReport', () => {
       'more than 200 images',
       (document) => ({ ...document, images: Array.from({ length: 201 }, (_, index) => ({ ...document.images[0], name: `a${index}` })) }),
     ],
+    ['a verdict', (document) => ({ ...document, outcome: 'pass' })],
+    ['a limit', (document) => ({ ...document, images: [{ ...document.images[0]!, limits: [] }] })],
+    ['when to comment', (document) => ({ ...document, when: 'never' })],
+    ['no run', ({ run: _, ...document }) => document],
+    ['an attempt that is none', (document) => ({ ...document, run: { id: 1, attempt: 0 } })],
+    ['figures of a run that could not check', (document) => ({ ...document, outcome: 'error' })],
     ['a list', (document) => [document]],
     ['nothing', () => null],
   ];
@@ -110,54 +128,5 @@ describe('decodeForkReport', () => {
       () => decode({ ...report(), images: [{ ...report().images[0], now: { '@evil': 1 } }] }),
       (error: Error) => !error.message.includes('evil'),
     );
-  });
-});
-
-describe('renderForkComment', () => {
-  it('reads like any other comment, and says where the rest is', () =>
-    golden('report/fork.md', renderForkComment(decode(report()), page).body));
-
-  it('says the same of the verdict as the run that measured', () => {
-    const { outcome, news } = renderForkComment(decode(report()), page);
-    assert.deepEqual([outcome, news], ['fail', { changed: true, warn: true, fail: true }]);
-  });
-
-  it('does not believe that what is passed has passed', () => {
-    const lie = report();
-    lie.outcome = 'pass';
-    for (const { limits } of lie.images) for (const limit of limits) limit.outcome = 'pass';
-    const { body, outcome } = renderForkComment(decode(lie), page);
-    assert.equal(outcome, 'fail');
-    assert.match(body, /^### ❌ /);
-  });
-
-  it('does not believe that what is within its limit has failed', () => {
-    const fork = report();
-    fork.outcome = 'fail';
-    for (const image of fork.images) image.limits = [{ metric: 'total', kind: 'max', limit: 10 ** 12, outcome: 'fail' }];
-    assert.equal(renderForkComment(decode(fork), page).outcome, 'pass');
-  });
-
-  it('believes that a limit only warns where it is passed', () => {
-    const fork = report();
-    for (const { limits } of fork.images) for (const limit of limits) limit.outcome = 'warn';
-    assert.equal(renderForkComment(decode(fork), page).outcome, 'warn');
-  });
-
-  it('counts path budgets, whose paths it does not know', () => {
-    const fork = report();
-    for (const image of fork.images) image.limits = [];
-    fork.images[0]!.paths = { pass: 1, warn: 0, fail: 2 };
-    const { body, outcome } = renderForkComment(decode(fork), page);
-    assert.equal(outcome, 'fail');
-    assert.match(body, /^### ❌ 2 path budgets of <code>api<\/code> \(linux\/amd64\) are exceeded\n/);
-    assert.match(body, /\| path budgets \|.*\*\*2 of 3 exceeded\*\*.*❌/);
-  });
-
-  it('fits with as many images as there may be', () => {
-    const fork = report();
-    fork.images = Array.from({ length: 200 }, (_, index) => ({ ...fork.images[0]!, name: `image-${index}`.padEnd(64, 'x') }));
-    const { body } = renderForkComment(decode(fork), { ...page, limit: 20_000 });
-    assert.ok(Buffer.byteLength(body) <= 20_000);
   });
 });

@@ -1,9 +1,12 @@
 /** What an update pulls, as the table, the headline and the comment of a fork tell it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseBudget } from '../../src/budget/parse-budget.ts';
 import type { LimitResult, Verdict } from '../../src/budget/verdict.ts';
 import { imageRows } from '../../src/report/figures.ts';
-import { decodeForkReport, encodeForkReport, renderForkComment } from '../../src/report/fork-report.ts';
+import { renderForkComment } from '../../src/report/fork-figures.ts';
+import { decodeForkReport, encodeForkReport, type MeasuredFork } from '../../src/report/fork-report.ts';
+import { judgeFork } from '../../src/report/fork-verdict.ts';
 import { writeHeadline } from '../../src/report/headline.ts';
 import { figuresOf, isChanged } from '../../src/report/image-figures.ts';
 import { rowsThatMatter } from '../../src/report/markdown-figures.ts';
@@ -91,26 +94,44 @@ describe('the headline', () => {
 });
 
 describe('the report of a fork', () => {
-  const run = { head: '9f3c2e1'.padEnd(40, '0'), when: 'changed' } as const;
-  const posted = (one: ReportInput) => {
-    const report = decodeForkReport(Buffer.from(encodeForkReport(one, { ...run, baseline: '4be21c7'.padEnd(40, '0') })));
-    return renderForkComment(report, { limit: 60_000 });
-  };
+  const run = { head: '9f3c2e1'.padEnd(40, '0'), run: { id: 1, attempt: 1 } };
+  const budget = parseBudget('version: 1\nimages:\n  api:\n    limits:\n      update: 40 MB\n      churn: 10 MB\n', {
+    file: 'plimsoll.yml',
+  });
+  const left = (one: ReportInput, behind = 0) =>
+    decodeForkReport(Buffer.from(encodeForkReport(one, { ...run, baseline: '4be21c7'.padEnd(40, '0'), behind }))) as MeasuredFork;
+  const judged = (one: ReportInput, behind?: number) => judgeFork(left(one, behind), budget, '2026-01-01');
+  const outcomes = (one: ReportInput, behind?: number) => judged(one, behind).results.map(({ metric, outcome }) => [metric, outcome]);
 
-  it('tells and judges the update again', () => {
-    const claimed = limited('pass', { actual: 50_000_000 });
-    const { body, outcome } = posted(input(changed, [claimed]));
-    assert.equal(outcome, 'fail');
-    assert.match(body, /10 MB over its update budget of 40 MB/);
+  it('has the update and the churn judged', () => {
+    const one = input(rebuilt, []);
+    assert.deepEqual(outcomes(one), [
+      ['update', 'fail'],
+      ['churn', 'fail'],
+    ]);
+    const { body } = renderForkComment(left(one), { verdict: judged(one), remarks: [] }, { limit: 60_000 });
+    assert.match(body, /40 MB over its churn budget of 10 MB; 1 more limit is exceeded/);
   });
 
-  it('hears that a guess or an older baseline only warns', () => {
-    assert.equal(posted(input(changed, [limited('warn', { actual: 50_000_000, overBy: 10_000_000 })])).outcome, 'warn');
+  it('only warns of a growth over an older baseline', () => assert.equal(judged(input(rebuilt, []), 3).outcome, 'warn'));
+
+  it('leaves out a churn that is a guess, and says that it is not judged', () => {
+    const guessed = buildAnalysis({ layers: [layer('b', 50_000_000, 'size:1')] });
+    const then = buildAnalysis({ layers: [layer('a', 50_000_000, 'size:1')] });
+    const one = input(guessed, [], then);
+    assert.equal(left(one).images[0]!.now.churn, undefined);
+    const churn = judged(one).results.find(({ metric }) => metric === 'churn');
+    assert.deepEqual([churn?.outcome, churn?.note], ['pass', 'the report of the run does not hold this figure']);
   });
 
-  it('leaves out a limit that has no figure', () => {
-    const fork = JSON.parse(encodeForkReport(input(before, [limited('pass', {})], null), run));
-    assert.equal(fork.images[0].now.update, undefined);
-    assert.equal(posted(input(before, [limited('pass', {})], null)).outcome, 'pass');
+  it('has no such figure without a baseline', () => {
+    assert.equal(left(input(before, [], null)).images[0]!.now.update, undefined);
+    assert.deepEqual(
+      judged(input(before, [], null)).results.map(({ outcome, note }) => [outcome, note]),
+      [
+        ['pass', 'no baseline yet'],
+        ['pass', 'no baseline yet'],
+      ],
+    );
   });
 });

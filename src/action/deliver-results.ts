@@ -10,16 +10,17 @@ import { commentLimit, renderComment, summaryLimit } from '../report/render-comm
 import { buildReport, type Report, type ReportInput } from '../report/report.ts';
 import { reportChecked } from '../report-checked.ts';
 import { writeFileAtomically } from '../write-file.ts';
-import { explainNoComment } from './explain-no-comment.ts';
+import { commentOrLeave } from './comment-or-leave.ts';
+import { explainRefusals } from './explain-no-comment.ts';
 import type { BaselineDecision } from './find-baseline.ts';
 import type { ActionInputs } from './inputs.ts';
 import { keepRecord } from './keep-record.ts';
-import { leaveForkReport } from './leave-fork-report.ts';
+import { keepsRecord } from './keeps-record.ts';
 import type { Hub } from './open-hub.ts';
 import { computeOutputs } from './outputs.ts';
 import { isPullRequest, type PullRequestEvent } from './pull-request-event.ts';
 import type { Runner } from './runner.ts';
-import { type CommentOutcome, tellComment } from './tell-comment.ts';
+import type { CommentOutcome } from './tell-comment.ts';
 
 /** What a check came to, and all that telling it takes. */
 export type Results = {
@@ -58,7 +59,7 @@ export async function deliverResults(runner: Runner, results: Results, hub: Hub)
   if (inputs.annotations)
     for (const { level, message, place } of buildAnnotations(checked.verdict, input.units, { taken: runner.annotated }))
       runner.annotate(level, message, place && { ...place, file: fromWorkspace(runner, results.directory, place.file) });
-  if (inputs.summary) await runner.summary(summarise(runner, report, comment));
+  if (inputs.summary) await runner.summary(summarise(runner, results, report, comment));
   const outputs = computeOutputs(results, { ...files.paths, record, ...(comment?.url === undefined ? {} : { commentUrl: comment.url }) });
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
   return files;
@@ -102,21 +103,20 @@ async function comments(
   input: ReportInput,
   report: Report,
 ): Promise<CommentOutcome> {
-  const { inputs, checked } = results;
+  const { inputs, checked, decision } = results;
   const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? 'changed';
-  if (event.readOnly) {
-    const left = await leaveForkReport(runner, results, event, input);
-    return { done: left ? 'left to the poster' : 'not possible', missingPermissions: [] };
-  }
-  const outcome = await tellComment({
+  const outcome = await commentOrLeave(runner, event, {
     github: hub.client,
-    issue: event.number,
     key: inputs.commentKey,
-    head: event.head.sha,
-    run: runner.run,
     when,
     news: hasNews(report),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
+    report: async () => {
+      const { encodeForkReport } = await import('../report/fork-report.ts');
+      const { id, attempt } = runner.run;
+      const { commit: baseline, behind } = decision;
+      return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });
+    },
   });
   if (outcome.problem !== undefined)
     runner.annotate('warning', `${outcome.problem.message}${outcome.problem.hint === undefined ? '' : `; ${outcome.problem.hint}`}`);
@@ -124,7 +124,8 @@ async function comments(
   return outcome;
 }
 
-function summarise(runner: Runner, report: Report, comment: CommentOutcome | undefined): string {
-  const rest = comment === undefined ? '' : explainNoComment(comment);
+function summarise(runner: Runner, { inputs, event, checked }: Results, report: Report, comment: CommentOutcome | undefined): string {
+  const store = inputs.store ?? checked.budget?.store ?? { kind: 'artifact' };
+  const rest = explainRefusals(comment, [], { event, store, keepsRecord: keepsRecord(inputs, event) });
   return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: 'the report file' })}${rest}`;
 }

@@ -135,14 +135,18 @@ export const commentActionInputs = {
   token: one(jobToken.read, {
     ...jobToken,
     description:
-      'The token that GitHub is asked with: it must be allowed to read artifacts (actions: read) and to comment (pull-requests: write).',
+      'The token that GitHub is asked with: it must be allowed to read artifacts (actions: read) and budgets (contents: read), and to comment (pull-requests: write).',
   }),
   'comment-key': one(commentKey, {
     standard: 'default',
     description: 'The `comment-key` of the run whose report is posted.',
   }),
+  config: one(oneLine, {
+    description:
+      'The path of the budget file in the repository, where the run was given one or a working directory. By default plimsoll.yml or .github/plimsoll.yml.',
+  }),
   'comment-when': one(oneOf(commentWhenChoices), {
-    description: `${commentReasons} By default what the run that left the report would have done.`,
+    description: `${commentReasons} By default what the budget of the base branch says, else changed.`,
   }),
   'run-id': one(wholeNumber(1), {
     description: 'The workflow run whose report is posted. By default the one that the workflow_run event names.',

@@ -10,18 +10,29 @@ export type CommentTask = {
   head: string;
   run: { id: number; attempt: number };
   when: CommentWhen;
-  news: { changed: boolean; warn: boolean; fail: boolean };
+  news: CommentNews;
   body: string;
 };
 
+/** What there is to tell. `none` is no reason for a comment, but brings one that stands up to date; `stale` only where it is of another commit. */
+export type CommentNews = { changed: boolean; warn: boolean; fail: boolean } | 'none' | 'stale';
+
 /** What became of the comment; `problem` where GitHub could not be told, which never changes the verdict. */
-export type CommentOutcome = { url?: string; done: string; problem?: ExpectedError; missingPermissions: string[] };
+export type CommentOutcome = {
+  url?: string;
+  done: string;
+  problem?: ExpectedError;
+  missingPermissions: string[];
+  /** Whether the report was left for the poster, or why not; absent where the run has no need of one. */
+  left?: 'left' | ExpectedError;
+};
 
 /** Posts, updates or leaves alone. One that was posted is kept true, also where there would be no reason to post it now. */
 export async function tellComment({ github, when, news, ...task }: CommentTask): Promise<CommentOutcome> {
   if (when === 'never') return { done: 'comment.when is never', missingPermissions: [] };
   const { upsertComment } = await import('../github/comments.ts');
-  const mode = when === 'always' || news[when] ? 'create-or-update' : 'update-only';
+  const mode =
+    news === 'stale' ? 'update-stale' : news !== 'none' && (when === 'always' || news[when]) ? 'create-or-update' : 'update-only';
   try {
     const { url, action } = await upsertComment(await github(), { ...task, mode });
     return { done: action, missingPermissions: [], ...(url === undefined ? {} : { url }) };

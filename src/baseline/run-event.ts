@@ -12,7 +12,10 @@ export type RunEvent =
       base: { ref: string; sha: string; repository: string };
       head: { ref: string; sha: string; repository: string | null };
       labels: string[];
-      /** Whether GitHub gives this run a token that can only read: a fork's pull request, or one of Dependabot's. */
+      /**
+       * Whether no token of this run can be expected to write: it is for a fork of a public repository, which gets no secrets either. A private
+       * repository may send forks tokens that write, and `permissions:` may raise Dependabot's: what those may is known when they try.
+       */
       readOnly: boolean;
     }
   | { name: 'push'; ref: string; before: string; after: string; forced: boolean }
@@ -24,19 +27,16 @@ export type RunEvent =
 const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'the full id of a commit');
 const ref = z.string().min(1);
 const repository = z.object({ full_name: z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'OWNER/NAME') });
-const account = z.object({ login: z.string() });
 
 // GitHub adds fields at any time: only those that are used are declared.
 const pullRequest = z.object({
   action: z.string(),
   pull_request: z.object({
     number: z.int().min(1),
-    base: z.object({ ref, sha, repo: repository }),
+    base: z.object({ ref, sha, repo: repository.extend({ private: z.boolean().optional() }) }),
     head: z.object({ ref, sha, repo: repository.nullable() }),
     labels: z.array(z.object({ name: z.string() })),
-    user: account.nullish(),
   }),
-  sender: account.nullish(),
 });
 const push = z.object({ ref, before: sha, after: sha, forced: z.boolean() });
 const mergeGroup = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha, base_ref: ref, head_ref: ref }) });
@@ -70,10 +70,9 @@ export function readRunEvent(name: string, payload: unknown): RunEvent {
 }
 
 function readPullRequest(name: 'pull_request' | 'pull_request_target', payload: unknown): RunEvent {
-  const { action, pull_request: pull, sender } = parse(pullRequest, name, payload);
+  const { action, pull_request: pull } = parse(pullRequest, name, payload);
   const { number, base, head, labels } = pull;
   const fork = head.repo === null || head.repo.full_name.toLowerCase() !== base.repo.full_name.toLowerCase();
-  const dependabot = [pull.user, sender].some((who) => who?.login === 'dependabot[bot]');
   return {
     name,
     number,
@@ -81,7 +80,7 @@ function readPullRequest(name: 'pull_request' | 'pull_request_target', payload: 
     base: { ref: base.ref, sha: base.sha, repository: base.repo.full_name },
     head: { ref: head.ref, sha: head.sha, repository: head.repo?.full_name ?? null },
     labels: labels.map((label) => label.name),
-    readOnly: dependabot || (fork && name === 'pull_request'),
+    readOnly: fork && name === 'pull_request' && base.repo.private !== true,
   };
 }
 

@@ -19,8 +19,8 @@ export type CommentRequest = Marker & {
   issue: number;
   /** Markdown, without the marker. GitHub takes 65,536 characters, marker included. */
   body: string;
-  /** `update-only` keeps a comment true that is there, and writes none where there is none. */
-  mode: 'create-or-update' | 'update-only';
+  /** `update-only` keeps a comment true that is there, and writes none where there is none; `update-stale` leaves one of this very head alone. */
+  mode: 'create-or-update' | 'update-only' | 'update-stale';
 };
 
 /**
@@ -58,8 +58,10 @@ export async function upsertComment(github: GitHub, request: CommentRequest): Pr
 async function upsertOnce(github: GitHub, request: CommentRequest): Promise<WrittenComment> {
   const found = await markedComments(github, request);
   const ours = found.length === 0 ? [] : ownOf(found, await ownLogin(github));
+  const current = request.mode === 'update-stale' ? ours.find(({ marker }) => marker.head === request.head) : undefined;
+  if (current !== undefined) return { action: 'unchanged', id: current.id, url: current.url, removed: 0 };
   if (ours.length > 0) return await settle(github, request, ours);
-  if (request.mode === 'update-only') return { action: 'none', removed: 0 };
+  if (request.mode !== 'create-or-update') return { action: 'none', removed: 0 };
 
   const created = await createComment(github, request);
   const others = ownOf(await markedComments(github, request), created.author).filter(({ id }) => id !== created.id);

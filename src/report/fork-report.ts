@@ -1,18 +1,16 @@
 /**
  * What a run that may not comment leaves for the one that may: whole numbers and names of a fixed pattern, nothing else. Whoever reads it
- * believes nothing more: it holds no path, no instruction, no label and no sentence, and what the numbers say is judged again.
+ * believes nothing more: it holds no limit, no verdict, no path, no instruction, no label and no sentence. What the numbers come to is judged
+ * by the budget as GitHub has it.
  */
 import * as z from 'zod';
 import { type Metric, metrics } from '../analysis/metrics.ts';
-import { commentWhenChoices } from '../budget/budget.ts';
 import { namePattern } from '../budget/values.ts';
-import type { LimitResult, Outcome } from '../budget/verdict.ts';
-import { ppmPerUnit, readPercent } from '../bytes.ts';
+import type { LimitResult } from '../budget/verdict.ts';
+import { ppmPerUnit } from '../bytes.ts';
+import { measureTransfer } from '../comparison/transfer.ts';
 import { ExpectedError } from '../errors.ts';
-import { reportOfFork } from './fork-figures.ts';
 import { type Figures, figuresOf } from './image-figures.ts';
-import { hasNews } from './news.ts';
-import { type CommentPage, renderComment } from './render-comment.ts';
 import type { ReportInput } from './report.ts';
 
 /** The version of the document. A reader refuses any other. */
@@ -21,8 +19,7 @@ export const forkReportVersion = 1;
 export const forkReportByteLimit = 1_048_576;
 
 const mostImages = 200;
-const mostLimits = 100;
-const outcomes = ['pass', 'warn', 'fail'] as const;
+const mostPaths = 1_000;
 
 const whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -33,69 +30,65 @@ const metric = z.enum(Object.keys(metrics) as [Metric, ...Metric[]]);
 /** Bytes and counts as they are, efficiency in parts per million. */
 const figures = z.partialRecord(metric, whole);
 
-/** `limit` in the unit of the figure, `share` in parts per million where the budget gives a percentage. `outcome` can only soften: see fork-figures.ts. */
-const limit = z.strictObject({
-  metric,
-  kind: z.enum(['max', 'warn', 'max-increase', 'min']),
-  limit: whole.optional(),
-  share: whole.optional(),
-  outcome: z.enum(outcomes),
-});
+/** What the path budgets hold, in the order of the budget; the paths are the fork's own words. */
+const paths = z.array(z.strictObject({ now: whole, base: whole.optional() })).max(mostPaths);
 
-/** How many path budgets came to what; the paths are the fork's own words. */
-const paths = z.strictObject({ pass: whole.max(1_000), warn: whole.max(1_000), fail: whole.max(1_000) });
-
-const forkReportSchema = z.strictObject({
+const about = {
   version: z.literal(forkReportVersion),
   /** The head commit of the pull request. */
   head: commit,
+  /** The workflow run that left it: of a run that is repeated, each attempt leaves its own. */
+  run: z.strictObject({ id: whole.min(1), attempt: whole.min(1) }),
+};
+
+const measured = z.strictObject({
+  ...about,
+  outcome: z.literal('measured'),
   baseline: z.strictObject({ commit, behind: whole.max(100_000) }).optional(),
-  when: z.enum(commentWhenChoices),
   units: z.enum(['si', 'iec']),
-  outcome: z.enum(outcomes),
-  images: z
-    .array(z.strictObject({ name, platform, now: figures, base: figures.optional(), limits: z.array(limit).max(mostLimits), paths }))
-    .max(mostImages),
-  groups: z.array(z.strictObject({ name, now: figures, base: figures, limits: z.array(limit).max(mostLimits) })).max(mostImages),
+  images: z.array(z.strictObject({ name, platform, now: figures, base: figures.optional(), paths })).max(mostImages),
 });
 
-export type ForkReport = z.infer<typeof forkReportSchema>;
-export type ForkLimit = z.infer<typeof limit>;
+const forkReportSchema = z.discriminatedUnion('outcome', [measured, z.strictObject({ ...about, outcome: z.literal('error') })]);
 
-/** What the run knows besides its figures. `baseline` is the commit of the record that it was compared with, `behind` its distance from the right one. */
-export type ForkRun = { head: string; when: ForkReport['when']; baseline?: string; behind?: number };
+export type MeasuredFork = z.infer<typeof measured>;
+/** `error` where the run could not check: it has no figures then. */
+export type ForkReport = z.infer<typeof forkReportSchema>;
+
+/** What the run knows besides its figures. */
+export type ForkRun = { head: string; run: { id: number; attempt: number } };
+
+/** `baseline` is the commit of the record that was compared with, `behind` its distance from the right one. */
+export type ForkBaseline = { baseline?: string | undefined; behind?: number | undefined };
 
 /**
  * Writes the figures of a run as JSON.
  * @throws ExpectedError `analysis` where an image or a platform has a name that no reader would believe, or there are too many
  */
-export function encodeForkReport(input: ReportInput, { head, when, baseline, behind = 0 }: ForkRun): string {
+export function encodeForkReport(input: ReportInput, { head, run, baseline, behind = 0 }: ForkRun & ForkBaseline): string {
   const results = input.verdict?.results ?? [];
-  const sums = [...new Set(results.flatMap(({ image, platform }) => (platform === undefined ? [image] : [])))];
-  const report: ForkReport = {
+  return write({
     version: forkReportVersion,
     head,
+    run,
+    outcome: 'measured',
     ...(baseline === undefined ? {} : { baseline: { commit: baseline, behind } }),
-    when,
     units: input.units,
-    outcome: input.verdict?.outcome ?? 'pass',
     images: input.images.map((image) => {
       const { name, platform, now, base } = figuresOf(image);
       const own = results.filter((result) => result.image === name && result.platform === platform);
       const before = base === undefined ? {} : { base: wholeFigures(base) };
-      return { name, platform, now: wholeFigures(now), ...before, limits: own.flatMap(limitOf), paths: countPaths(own) };
+      return { name, platform, now: wholeFigures(withoutGuess(now, image)), ...before, paths: pathFigures(own) };
     }),
-    groups: sums.map((image) => {
-      const own = results.filter((result) => result.image === image && result.platform === undefined);
-      const [now, base]: [Figures, Figures] = [{}, {}];
-      for (const { metric, actual, baseline } of own) {
-        if (metric === 'path') continue;
-        if (actual !== undefined) now[metric] = actual;
-        if (baseline !== undefined) base[metric] = baseline;
-      }
-      return { name: image.replace(/^group:/, ''), now: wholeFigures(now), base: wholeFigures(base), limits: own.flatMap(limitOf) };
-    }),
-  };
+  });
+}
+
+/** Writes that a run could not check. */
+export function encodeForkFailure({ head, run }: ForkRun): string {
+  return write({ version: forkReportVersion, head, run, outcome: 'error' });
+}
+
+function write(report: ForkReport): string {
   return `${JSON.stringify(accept(report, 'writing the report for the poster'))}\n`;
 }
 
@@ -105,19 +98,15 @@ function wholeFigures(figures: Figures): Figures {
   return efficiency === undefined ? figures : { ...figures, efficiency: Math.floor(efficiency * ppmPerUnit + 1e-6) };
 }
 
-/** What passes although the figures alone say otherwise, as growth within the noise does, is left out: nobody could tell why it passes. */
-function limitOf({ metric, kind, limit, limitText, change, outcome }: LimitResult): ForkLimit[] {
-  if (metric === 'path') return [];
-  if (outcome === 'pass' && kind === 'max-increase' && limit !== undefined && change !== undefined && change > limit) return [];
-  const share = limitText.trim().endsWith('%') && metric !== 'efficiency' ? readPercent(limitText) : undefined;
-  const held = limit === undefined ? {} : { limit: metric === 'efficiency' ? Math.round(limit * ppmPerUnit) : limit };
-  return [{ metric, kind, ...held, ...(share !== undefined && 'value' in share ? { share: share.value } : {}), outcome }];
+/** On a guess no limit fails, and nobody who reads a number can tell that it is one. */
+function withoutGuess({ churn, ...figures }: Figures, { analysis, baseline }: ReportInput['images'][number]): Figures {
+  const certain = baseline === undefined || measureTransfer(baseline, analysis).certain;
+  return churn === undefined || !certain ? figures : { ...figures, churn };
 }
 
-function countPaths(results: readonly LimitResult[]): Record<Outcome, number> {
-  const counts = { pass: 0, warn: 0, fail: 0 };
-  for (const { metric, outcome } of results) if (metric === 'path') counts[outcome]++;
-  return counts;
+function pathFigures(results: readonly LimitResult[]): MeasuredFork['images'][number]['paths'] {
+  const byPath = new Map(results.flatMap((result) => (result.path === undefined ? [] : [[result.path, result]])));
+  return [...byPath.values()].map(({ actual = 0, baseline }) => ({ now: actual, ...(baseline === undefined ? {} : { base: baseline }) }));
 }
 
 /**
@@ -145,21 +134,11 @@ function accept(document: unknown, doing: string): ForkReport {
     const place = (issue?.path ?? []).map((step) => (typeof step === 'number' || /^[a-z]{1,16}$/.test(String(step)) ? String(step) : '…'));
     const where = place.length === 0 ? 'at its top' : `at ${place.join('.')}`;
     throw new ExpectedError('analysis', `${doing}: ${where} it is not what version ${forkReportVersion} allows`, {
-      hint: 'It must be written by the same version of Plimsoll; the names of images and groups are those that a budget may hold.',
+      hint: 'It must be written by the same version of Plimsoll; the names of images are those that a budget may hold.',
     });
   }
+  if (read.data.outcome === 'error') return read.data;
   const images = read.data.images.map(({ name, platform }) => `${name} ${platform}`);
-  const groups = read.data.groups.map(({ name }) => name);
-  if (new Set(images).size < images.length || new Set(groups).size < groups.length)
-    throw new ExpectedError('analysis', `${doing}: it tells of an image or a group twice`);
+  if (new Set(images).size < images.length) throw new ExpectedError('analysis', `${doing}: it tells of an image twice`);
   return read.data;
-}
-
-/** Renders the comment of the poster, and says what it is to know of it. `version` is that of the program that renders. */
-export function renderForkComment(
-  report: ForkReport,
-  page: CommentPage & { version?: string },
-): { body: string; outcome: Outcome; news: { changed: boolean; warn: boolean; fail: boolean } } {
-  const shown = reportOfFork(report, page.version ?? '');
-  return { body: renderComment(shown, page), outcome: shown.outcome ?? 'pass', news: hasNews(shown) };
 }
