@@ -7,8 +7,19 @@ import { sampleAnalysis, sampleLayer } from './sample-analysis.ts';
 describe('measure', () => {
   it('gives every metric of a fully known image alone, in the order declared', () => {
     const layers = [sampleLayer('a', { total: 60 }), sampleLayer('b', { total: 140 })];
-    const figures = measure(sampleAnalysis({ layers, sizes: { total: 200, compressed: 80, live: 150, wasted: 50 } }));
-    assert.deepEqual(figures, { total: 200, compressed: 80, live: 150, wasted: 50, efficiency: 0.75, layer: 140, layers: 2 });
+    const base = { layers: 1, knownBy: 'budget' } as const;
+    const figures = measure(sampleAnalysis({ layers, base, sizes: { total: 200, compressed: 80, live: 150, wasted: 50 } }));
+    assert.deepEqual(figures, {
+      total: 200,
+      compressed: 80,
+      live: 150,
+      wasted: 50,
+      efficiency: 0.75,
+      layer: 140,
+      layers: 2,
+      own: 140,
+      base: 60,
+    });
     assert.deepEqual(
       Object.keys(figures),
       Object.keys(metrics).filter((metric) => !isCompared(metric)),

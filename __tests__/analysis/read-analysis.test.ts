@@ -97,6 +97,15 @@ describe('parseAnalysisFile', () => {
     );
   });
 
+  it('refuses a base of more layers than there are, and reads a document that names none', () => {
+    const { base: _, ...without } = sampleAnalysis({ base: { layers: 2, knownBy: 'history' } });
+    assert.equal(parseAnalysisFile(renderAnalysisFile([without]), 'base.json').analyses[0]?.base, undefined);
+    const text = renderAnalysisFile([sampleAnalysis({ base: { layers: 2, knownBy: 'history' } })]);
+    assert.equal(parseAnalysisFile(text, 'base.json').analyses[0]?.base?.layers, 2);
+    const message = 'reading the analysis base.json: analyses[0].base.layers is 3, expected at most its 2 layers';
+    assert.throws(() => parseAnalysisFile(text.replace(/"layers": ?2/, '"layers":3'), 'base.json'), { message });
+  });
+
   it('refuses waste in a layer that is not there', () => {
     assert.equal(
       refusalOf((analysis) => (analysis.waste[0]!.wastedIn = 2)),

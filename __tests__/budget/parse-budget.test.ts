@@ -112,16 +112,13 @@ describe('parseBudget', () => {
   });
 
   it('has a code of its own where everything wrong is only not built yet', () => {
-    const { code, message } = refusal(
-      withImage('{ source: { bake: api }, base: "debian:12", limits: { own: 3 MB } }', 'baseline: { store: registry }\n'),
-    );
+    const { code, message } = refusal(withImage('{ source: { bake: api }, base: "debian:12" }', 'baseline: { store: registry }\n'));
     assert.equal(code, 'not-supported-yet');
     assert.equal(
       message,
       [
-        '3 problems in plimsoll.yml:',
+        '2 problems in plimsoll.yml:',
         'plimsoll.yml:3:33: images.api.base is not supported yet',
-        'plimsoll.yml:3:62: images.api.limits.own is not supported yet',
         'plimsoll.yml:4:20: baseline.store: "registry" is not supported yet; accepted: artifact, branch, branch: and a name, or file: and a directory, such as file:.plimsoll',
       ].join('\n'),
     );

@@ -20,12 +20,10 @@ const examples = [...page.matchAll(/(?:```baseline\n([\s\S]*?)```\s+)?```layers\
   }),
 );
 
+/** The lines of each layer, the first line its kind: `layer`, or `base` for one of the base image. */
 function readLayers(text: string): string[][][] {
   const words = (line: string) => line.trim().split(/\s+/);
-  return text
-    .split(/^layer$/m)
-    .slice(1)
-    .map((layer) => layer.trim().split('\n').map(words));
+  return text.split(/^(?=layer$|base$)/m).map((layer) => layer.trim().split('\n').map(words));
 }
 
 function attributes(option: (name: string) => string | undefined) {
@@ -38,7 +36,7 @@ function attributes(option: (name: string) => string | undefined) {
 
 async function buildLayer(lines: string[][]): Promise<Buffer> {
   const tar = pack();
-  for (const [verb, path, ...rest] of lines) {
+  for (const [verb, path, ...rest] of lines.slice(1)) {
     const option = (name: string) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
     if (verb === 'file') {
       const body = Buffer.alloc(Number(rest[0]), option('content') ?? 'x');
@@ -53,7 +51,7 @@ async function buildLayer(lines: string[][]): Promise<Buffer> {
 }
 
 /** An OCI layout of uncompressed layers, so that every size can be told from the page. */
-function writeLayout(directory: string, layers: readonly Buffer[]): string {
+function writeLayout(directory: string, layers: readonly Buffer[], baseLayers: number): string {
   mkdirSync(join(directory, 'blobs', 'sha256'), { recursive: true });
   const put = (mediaType: string, bytes: Buffer) => {
     const hex = createHash('sha256').update(bytes).digest('hex');
@@ -62,7 +60,9 @@ function writeLayout(directory: string, layers: readonly Buffer[]): string {
   };
   const json = (value: unknown) => Buffer.from(JSON.stringify(value));
   const blobs = layers.map((layer) => put('layer.v1.tar', layer));
-  const config = { architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: blobs.map(({ digest }) => digest) } };
+  const history: object[] = layers.map((_, index) => ({ created_by: `COPY ${index} /` }));
+  if (baseLayers > 0) history.splice(baseLayers, 0, { created_by: 'CMD ["sh"]', empty_layer: true });
+  const config = { architecture: 'amd64', os: 'linux', history, rootfs: { type: 'layers', diff_ids: blobs.map(({ digest }) => digest) } };
   const manifest = { schemaVersion: 2, config: put('config.v1+json', json(config)), layers: blobs };
   writeFileSync(join(directory, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
   writeFileSync(join(directory, 'index.json'), json({ schemaVersion: 2, manifests: [put('manifest.v1+json', json(manifest))] }));
@@ -95,6 +95,8 @@ describe('docs/measuring.md', () => {
       'efficiency',
       'layer',
       'layers',
+      'own',
+      'base',
       'update',
       'churn',
     ]) {
@@ -106,7 +108,8 @@ describe('docs/measuring.md', () => {
   });
 
   const analyze = async (name: string, layers: string[][][]): Promise<Analysis> => {
-    const directory = writeLayout(join(folder, name), await Promise.all(layers.map(buildLayer)));
+    const baseLayers = layers.filter(([kind]) => kind?.[0] === 'base').length;
+    const directory = writeLayout(join(folder, name), await Promise.all(layers.map(buildLayer)), baseLayers);
     const [weighed] = await weigh(`oci:${directory}`, { verify: true });
     return weighed!.analysis;
   };

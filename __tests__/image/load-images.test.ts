@@ -27,12 +27,22 @@ describe('loadImages', () => {
   it('gives the platform, the digests, and each layer with its instruction', async () => {
     const image = await loadOne(oci(ociLayout(amd64, 'ci')));
     assert.deepEqual(
-      { ...image, layers: image.layers.map(({ descriptor: _descriptor, ...layer }) => layer) },
+      {
+        ...image,
+        layers: image.layers.map(({ descriptor: _descriptor, ...layer }) => layer),
+        history: image.history?.map(({ created_by, empty_layer }) => [created_by, empty_layer]),
+      },
       {
         platform: 'linux/amd64',
         imageID: amd64.imageID,
         digest: amd64.digest,
         notes: [],
+        history: [
+          ['ADD rootfs.tar / # buildkit', false],
+          ['COPY app /app # buildkit', false],
+          ['COPY again / # buildkit', false],
+          ['CMD ["sh"]', true],
+        ],
         layers: ['ADD rootfs.tar / # buildkit', 'COPY app /app # buildkit', 'COPY again / # buildkit'].map((createdBy, index) => ({
           diffID: amd64.layers[index]!.diffID,
           createdBy,

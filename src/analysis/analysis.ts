@@ -7,10 +7,14 @@ export const analysisVersion = 1;
 
 export const wasteCauses = ['removed', 'replaced', 'rewritten', 'shadowed'] as const;
 
+/** How the base image is known, what is surest first. What the history tells is a guess. */
+export const baseSigns = ['budget', 'history'] as const;
+
 export type Analysis = z.infer<typeof analysisSchema>;
 export type LayerAnalysis = Analysis['layers'][number];
 export type Waste = Analysis['waste'][number];
 export type WasteCause = Waste['cause'];
+export type BaseImage = NonNullable<Analysis['base']>;
 export type DirectorySize = Analysis['directories'][number];
 export type AnalysisFile = z.infer<typeof analysisFileSchema>;
 

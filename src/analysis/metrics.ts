@@ -13,6 +13,8 @@ export const metrics = {
   efficiency: { unit: 'ratio', title: 'efficiency', meaning: 'live / total' },
   layer: { unit: 'bytes', title: 'largest layer', meaning: "the largest layer's total" },
   layers: { unit: 'count', title: 'layers', meaning: 'number of layers in the manifest' },
+  own: { unit: 'bytes', title: 'own', meaning: 'the total of the layers above the base image' },
+  base: { unit: 'bytes', title: 'base', meaning: 'the total of the layers of the base image' },
   update: {
     unit: 'bytes',
     title: 'update',
@@ -37,8 +39,10 @@ export function isCompared(metric: string): metric is ComparedMetric {
   return (comparedMetrics as readonly string[]).includes(metric);
 }
 
-/** Metrics that the design names and that are refused as "not supported yet". */
-export const laterMetrics = ['own', 'base'] as const;
+/** Metrics that need to know where the base image ends. */
+export function needsBase(metric: string): metric is 'own' | 'base' {
+  return metric === 'own' || metric === 'base';
+}
 
 /** The figures of one analysis alone, in the order declared: bytes, a count, or a ratio from 0 to 1. What is not known is absent, never 0. */
 export function measure(analysis: Analysis): Partial<Record<Metric, number>> {
@@ -51,12 +55,23 @@ export function measure(analysis: Analysis): Partial<Record<Metric, number>> {
     efficiency: analysis.efficiency,
     layer: largestLayer(analysis),
     layers: layers.length,
+    own: analysis.base && totalOf(layers.slice(analysis.base.layers)),
+    base: analysis.base && totalOf(layers.slice(0, analysis.base.layers)),
   };
   const known: Partial<Record<Metric, number>> = {};
   for (const [metric, figure] of Object.entries(figures) as [Metric, number | undefined][]) {
     if (figure !== undefined) known[metric] = figure;
   }
   return known;
+}
+
+function totalOf(layers: Analysis['layers']): number | undefined {
+  let sum = 0;
+  for (const { total } of layers) {
+    if (total === undefined) return undefined;
+    sum += total;
+  }
+  return sum;
 }
 
 /** Unknown as soon as one layer's total is: that one might be the largest. */

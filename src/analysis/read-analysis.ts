@@ -123,9 +123,16 @@ function quote(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
 
-/** Waste names layers by index: a document whose indexes lead nowhere is not whole. */
+/** Waste and base name layers by index: a document whose indexes lead nowhere is not whole. */
 function checkLayerIndexes({ analyses }: AnalysisFile, what: string): void {
-  for (const [a, { layers, waste }] of analyses.entries()) {
+  for (const [a, { layers, waste, base }] of analyses.entries()) {
+    if (base !== undefined && base.layers > layers.length) {
+      throw refused(
+        what,
+        `analyses[${a}].base.layers is ${base.layers}, expected at most its ${layers.length} layers`,
+        'Save the analysis again.',
+      );
+    }
     for (const [w, entry] of waste.entries()) {
       for (const field of ['storedIn', 'wastedIn'] as const) {
         if (entry[field] < layers.length) continue;

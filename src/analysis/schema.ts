@@ -1,6 +1,6 @@
 /** The declaration of the Analysis document: its reader, its JSON Schema and its reference come from here. */
 import * as z from 'zod';
-import { type Analysis, analysisVersion, wasteCauses } from './analysis.ts';
+import { type Analysis, analysisVersion, baseSigns, wasteCauses } from './analysis.ts';
 
 const bytes = z.int().min(0);
 const digest = z.string().regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/);
@@ -43,6 +43,15 @@ const directorySchema = z.strictObject({
   files: z.int().min(0).describe('Live regular files under it.'),
 });
 
+const baseSchema = z.strictObject({
+  name: z.string().optional().describe('What the base image is called. Absent where only its layers are known.'),
+  digest: digest.optional().describe('Digest of the manifest of the base image.'),
+  layers: z.int().min(0).describe('How many of the layers, from the first on, are those of the base image.'),
+  knownBy: z
+    .enum(baseSigns)
+    .describe('budget: the budget names it, and its layers are the first of this image. history: guessed from the instructions.'),
+});
+
 export const analysisSchema = z.strictObject({
   reference: z.string().describe('What the image was called by whoever asked.'),
   platform: z.string().describe('os/architecture[/variant].'),
@@ -58,6 +67,7 @@ export const analysisSchema = z.strictObject({
     .describe('Each absent where the source cannot know it, never 0.'),
   efficiency: z.number().min(0).max(1).optional().describe('live / total, and 1 for an empty image.'),
   layers: z.array(layerSchema).describe('In manifest order, the base first.'),
+  base: baseSchema.optional().describe('The base image. Absent where it is not known.'),
   waste: z.array(wasteSchema).describe('One entry for each wasted inode, the largest first.'),
   directories: z
     .array(directorySchema)

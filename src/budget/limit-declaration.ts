@@ -69,6 +69,14 @@ export const limits = z
     efficiency: efficiencyLimit.meta({ description: 'Lower bounds of live / total.' }).optional(),
     layer: sizeLimit.meta({ description: `Limits on the \`total\` of the largest layer.` }).optional(),
     layers: countLimit.meta({ description: `Limits on the number of layers in the manifest.` }).optional(),
+    own: sizeLimit
+      .meta({
+        description: 'Limits on the `total` of the layers above the base image. A base that is only guessed lets them warn, not fail.',
+      })
+      .optional(),
+    base: sizeLimit
+      .meta({ description: 'Limits on the `total` of the layers of the base image. A base that is only guessed lets them warn, not fail.' })
+      .optional(),
     update: pulledLimit
       .meta({
         description:

@@ -8,7 +8,7 @@ const maps: Readonly<Record<string, { name: string; at: string }>> = {
   build: { name: 'build', at: '`source.build`' },
   bake: { name: 'bake', at: '`source.bake`' },
   limits: { name: 'limits', at: '`limits` of an image or of `defaults`, `platform-limits.PLATFORM`' },
-  'size-limit': { name: 'size limit', at: '`total`, `compressed`, `live`, `layer`, `paths.GLOB`' },
+  'size-limit': { name: 'size limit', at: '`total`, `compressed`, `live`, `layer`, `own`, `base`, `paths.GLOB`' },
   'pulled-limit': { name: 'update limit', at: '`update`, `churn`' },
   'wasted-limit': { name: 'waste limit', at: '`wasted`' },
   'efficiency-limit': { name: 'efficiency limit', at: '`efficiency`' },

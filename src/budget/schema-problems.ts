@@ -1,6 +1,5 @@
 /** Turns what the declaration refuses into sentences: where, what was found, what is accepted, what was probably meant. */
 import * as z from 'zod';
-import { laterMetrics } from '../analysis/metrics.ts';
 import { findNearest } from '../nearest.ts';
 import { laterKeys } from './declaration.ts';
 import type { ValueIssue } from './declare-value.ts';
@@ -106,9 +105,6 @@ function valueProblems(document: BudgetDocument, path: Path, value: unknown, iss
   if (isMap(value)) {
     const later = Object.keys(value).filter((name) => isLater([...path, name]));
     if (later.length > 0) return later.map((name) => unknownKey(document, [...path, name], []));
-  }
-  if (key === 'metric' && laterMetrics.some((metric) => metric === value)) {
-    return [{ place: document.placeOf(path), later: true, message: `${pathText(path)}: ${String(value)} is not supported yet` }];
   }
   const problem = params?.problem === undefined ? `found ${foundText(value)}` : `${foundText(value)} ${params.problem}`;
   const nearest =

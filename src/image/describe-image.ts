@@ -52,6 +52,8 @@ export async function describeImage(source: ImageSource, { manifest, config, des
     imageID,
     ...(descriptor.digest === undefined ? {} : { digest: descriptor.digest }),
     layers,
+    ...(isAligned ? { history: config.history } : {}),
+    ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
     notes,
   };
 }

@@ -8,7 +8,13 @@ import { member, optional, readList, readObject, readSize, readString, ShapeFaul
 export type Index = { mediaType?: string | undefined; manifests: Descriptor[] };
 
 /** https://github.com/opencontainers/image-spec/blob/main/manifest.md */
-export type Manifest = { mediaType?: string | undefined; artifactType?: string | undefined; config: Descriptor; layers: Descriptor[] };
+export type Manifest = {
+  mediaType?: string | undefined;
+  artifactType?: string | undefined;
+  config: Descriptor;
+  layers: Descriptor[];
+  annotations?: Record<string, string> | undefined;
+};
 
 /** https://github.com/opencontainers/image-spec/blob/main/config.md */
 export type Config = {
@@ -16,7 +22,15 @@ export type Config = {
   architecture: string;
   variant?: string | undefined;
   rootfs: { diff_ids: string[] };
-  history: { created_by?: string | undefined; created?: string | undefined; empty_layer?: boolean | undefined }[];
+  history: HistoryItem[];
+};
+
+/** One instruction, as its builder wrote it down. `empty_layer`: it made no layer. */
+export type HistoryItem = {
+  created_by?: string | undefined;
+  created?: string | undefined;
+  comment?: string | undefined;
+  empty_layer?: boolean | undefined;
 };
 
 /** manifest.json of a docker archive: one entry for each image. https://github.com/moby/docker-image-spec/blob/main/v1.2.md#combined-image-json--filesystem-changeset-format */
@@ -88,15 +102,17 @@ function readManifest(value: Value, pointer: (value: Value) => Descriptor): Mani
     artifactType: optional(member(value, 'artifactType'), readString),
     config: pointer(member(value, 'config')),
     layers: readList(member(value, 'layers'), pointer),
+    annotations: tolerated(member(value, 'annotations'), readTexts),
   };
 }
 
-function readHistory(value: Value): Config['history'][number] {
+function readHistory(value: Value): HistoryItem {
   const isEmpty = member(value, 'empty_layer');
   if (isEmpty.json !== undefined && typeof isEmpty.json !== 'boolean') throw ShapeFault.of(isEmpty, 'boolean');
   return {
     created_by: optional(member(value, 'created_by'), readString),
     created: optional(member(value, 'created'), readString),
+    comment: tolerated(member(value, 'comment'), readString),
     empty_layer: isEmpty.json === true,
   };
 }

@@ -1,5 +1,6 @@
 /** One platform's image: its manifest and config read, its layers still closed. */
 import type { Descriptor } from './descriptor.ts';
+import type { HistoryItem } from './documents.ts';
 
 export type Layer = {
   descriptor: Descriptor;
@@ -22,5 +23,9 @@ export type Image = {
   /** Digest of the manifest; absent where the medium has none (a docker archive). */
   digest?: string;
   layers: Layer[];
+  /** Every instruction, also those that made no layer; absent where the history does not match the layers. */
+  history?: readonly HistoryItem[];
+  /** Of the manifest. */
+  annotations?: Readonly<Record<string, string>>;
   notes: string[];
 };

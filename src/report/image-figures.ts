@@ -1,5 +1,5 @@
 /** The plain figures of an image, now and in its base: all that the headline and the table are made from. */
-import { isCompared, type Metric, measure } from '../analysis/metrics.ts';
+import { isCompared, type Metric, measure, needsBase } from '../analysis/metrics.ts';
 import { measureAgainst } from '../comparison/transfer.ts';
 import type { ReportInput } from './report.ts';
 
@@ -25,7 +25,12 @@ export function figuresOf({ name, platform, analysis, baseline, comparison }: Re
 export function isChanged({ now, base }: ImageFigures): boolean {
   if (base === undefined) return false;
   const known = [...Object.keys(now), ...Object.keys(base)] as Metric[];
-  return known.some((metric) => !isCompared(metric) && now[metric] !== base[metric]);
+  return known.some((metric) => {
+    if (isCompared(metric)) return false;
+    // That a base is known now and was not, or the other way round, is no change of the image.
+    if (needsBase(metric) && (now[metric] === undefined || base[metric] === undefined)) return false;
+    return now[metric] !== base[metric];
+  });
 }
 
 /** The change of an image's total in bytes, where both sides know it. */

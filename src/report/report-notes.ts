@@ -2,18 +2,13 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { allowedText } from '../budget/override.ts';
 import type { Verdict } from '../budget/verdict.ts';
+import { baseNote, baseRemarks } from './base-notes.ts';
 import type { Report, ReportInput } from './report.ts';
 import { imagePhrase, plainText, type Sentence } from './sentence.ts';
 
 /** The same thing is said once. */
-export function collectNotes({
-  images,
-  verdict,
-  baselineNote,
-  budgetFile,
-  remarks: given,
-  notes,
-}: ReportInput): Pick<Report, 'remarks' | 'notes'> {
+export function collectNotes(input: ReportInput): Pick<Report, 'remarks' | 'notes'> {
+  const { images, verdict, baselineNote, budgetFile, remarks: given, notes } = input;
   const about = (name: string, platform: string): Sentence => (images.length > 1 ? [...imagePhrase(name, platform), ': '] : []);
   const compared = images.some(({ comparison }) => comparison !== undefined);
   const baseline: Sentence[] = baselineNote === undefined ? [] : [[baselineNote]];
@@ -21,6 +16,7 @@ export function collectNotes({
     ...(given ?? []).map((remark) => [remark]),
     ...(verdict?.notes ?? []).map((note) => [note]),
     ...resultNotes(verdict),
+    ...baseRemarks(input),
     ...(notes ?? []).map((note) => [note]),
     ...(compared ? [] : baseline),
   ];
@@ -32,6 +28,7 @@ export function collectNotes({
         ...missingBaseline(image, images, baselineNote).map((note) => [...start, note]),
         ...(image.comparison?.notes ?? []).map((note) => [...start, note]),
         ...unknownNotes(image.analysis).map((note) => [...start, note]),
+        ...baseNote(image, verdict).map((note) => [...start, ...note]),
         ...(image.analysis.notes ?? []).map((note) => [...start, note]),
       ];
     }),

@@ -1,0 +1,77 @@
+/** What a report says of base images: what they grew is theirs, and a guess is called one. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { BaseImage } from '../../src/analysis/analysis.ts';
+import type { Verdict } from '../../src/budget/verdict.ts';
+import { figuresOf, isChanged } from '../../src/report/image-figures.ts';
+import { buildReport, type ReportInput } from '../../src/report/report.ts';
+import { plainText } from '../../src/report/sentence.ts';
+import { buildAnalysis } from '../support/analysis-builder.ts';
+
+const named = (name: string): BaseImage => ({ name, layers: 1, knownBy: 'budget' });
+const guessed: BaseImage = { layers: 1, knownBy: 'history' };
+const image = (bytes: number, base?: BaseImage) => ({
+  ...buildAnalysis({
+    layers: [
+      { createdBy: 'ADD x', total: bytes },
+      { createdBy: 'COPY', total: 5 },
+    ],
+  }),
+  ...(base === undefined ? {} : { base }),
+});
+
+function told(now: ReturnType<typeof image>, before: ReturnType<typeof image>, more: Partial<ReportInput> = { headLabel: 'this PR' }) {
+  const images = [{ name: 'api', platform: 'linux/amd64', analysis: now, baseline: before }];
+  const { remarks, notes } = buildReport({ images, units: 'si', top: 10, version: '', ...more });
+  return { remarks: remarks.map(plainText), notes: notes.map(plainText) };
+}
+
+const remark = (...sides: Parameters<typeof told>) => told(...sides).remarks.find((text) => /\bbase\b/.test(text));
+
+describe('the growth of a base image', () => {
+  it('is not that of the pull request where the base is called as before', () => {
+    const sides = [image(32_000_000, named('debian:12')), image(20_000_000, named('debian:12'))] as const;
+    assert.equal(remark(...sides), 'The base debian:12 grew by 12 MB, not from this pull request');
+    assert.equal(remark(sides[1], sides[0]), 'The base debian:12 shrank by 12 MB, not from this pull request');
+    assert.equal(remark(...sides, {}), 'The base debian:12 grew by 12 MB, not by the image itself');
+  });
+
+  it('may be that of the pull request where the base is another, or its name is not known', () => {
+    const before = image(20_000_000, named('debian:12'));
+    assert.equal(remark(image(32_000_000, named('debian:13')), before), 'The base is debian:13 and was debian:12: it grew by 12 MB');
+    const guesses = [image(32_000_000, guessed), image(20_000_000, guessed)] as const;
+    assert.equal(remark(...guesses), 'The base, as the history lets guess, grew by 12 MB');
+  });
+
+  it('is not told where it did not grow, or a side does not know it', () => {
+    assert.equal(remark(image(20, guessed), image(20, guessed)), undefined);
+    assert.equal(remark(image(20), image(10, guessed)), undefined);
+  });
+});
+
+describe('how the base image is known', () => {
+  const verdict: Verdict = {
+    outcome: 'pass',
+    results: [{ image: 'api', platform: 'linux/amd64', metric: 'own', kind: 'max', actual: 5, limit: 9, limitText: '9', outcome: 'pass' }],
+    figures: [],
+    notes: [],
+  };
+  const note = (base: BaseImage, more: Partial<ReportInput> = {}) =>
+    told(image(20, base), image(20, base), more).notes.filter((text) => text.startsWith('the base image'));
+
+  it('is said of one that is sure, and of a guess on which a limit hangs', () => {
+    assert.deepEqual(note(named('debian:12')), [
+      'the base image is debian:12, the lowest 1 of 2 layers: the budget names it, and its layers are these',
+    ]);
+    assert.deepEqual(note(guessed), []);
+    assert.deepEqual(note(guessed, { verdict }), ['the base image is the lowest 1 of 2 layers: a guess from the history']);
+  });
+});
+
+describe('a base that is known on one side alone', () => {
+  it('is no change of the image', () => {
+    const sides = { name: 'api', platform: 'linux/amd64', analysis: image(20, guessed), baseline: image(20) };
+    assert.equal(isChanged(figuresOf(sides)), false);
+    assert.equal(isChanged(figuresOf({ ...sides, baseline: { ...image(20), base: { ...guessed, layers: 2 } } })), true);
+  });
+});

@@ -1,0 +1,67 @@
+/** What a report says of base images: how each is known, and what of the growth is theirs. */
+import type { Analysis, BaseImage } from '../analysis/analysis.ts';
+import { measure, needsBase } from '../analysis/metrics.ts';
+import type { Verdict } from '../budget/verdict.ts';
+import { formatSize, type Units } from '../bytes.ts';
+import type { ReportInput } from './report.ts';
+import { count, imagePhrase, type Sentence } from './sentence.ts';
+
+type Told = ReportInput['images'][number];
+
+/** One sentence for each image whose base weighs otherwise. A name that stayed the same did not change by the pull request. */
+export function baseRemarks({ images, units, headLabel }: Pick<ReportInput, 'images' | 'units' | 'headLabel'>): Sentence[] {
+  return images.flatMap((image): Sentence[] => {
+    const change = changeOfBase(image);
+    if (change === undefined || change.bytes === 0) return [];
+    const start: Sentence = images.length > 1 ? [...imagePhrase(image.name, image.platform), ': the base'] : ['The base'];
+    return [[...start, ...growth(change, units, headLabel !== undefined)]];
+  });
+}
+
+type BaseChange = { bytes: number; before: BaseImage; after: BaseImage };
+
+function changeOfBase({ analysis, baseline }: Told): BaseChange | undefined {
+  const [was, is] = [baseline && measure(baseline).base, measure(analysis).base];
+  if (was === undefined || is === undefined || baseline?.base === undefined || analysis.base === undefined) return undefined;
+  return { bytes: is - was, before: baseline.base, after: analysis.base };
+}
+
+function growth({ bytes, before, after }: BaseChange, units: Units, isPullRequest: boolean): Sentence {
+  const verb = `${bytes > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(bytes), units)}`;
+  const guess = isGuess(before) || isGuess(after) ? ', as the history lets guess,' : '';
+  const [was, is] = [before.name, after.name];
+  if (was !== undefined && is !== undefined && was !== is)
+    return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
+  const name: Sentence = is === undefined ? [] : [' ', { code: is }];
+  const whose = is === undefined || was === undefined ? '' : isPullRequest ? ', not from this pull request' : ', not by the image itself';
+  return [...name, `${guess} ${verb}${whose}`];
+}
+
+/** How the base is known: said of one that is no guess, and of a guess on which something hangs. */
+export function baseNote(
+  { name, platform, analysis }: Pick<Told, 'name' | 'platform' | 'analysis'>,
+  verdict: Verdict | undefined,
+): Sentence[] {
+  const { base } = analysis;
+  if (base === undefined) return [];
+  const isJudged = verdict?.results.some((one) => one.image === name && one.platform === platform && needsBase(one.metric)) === true;
+  if (isGuess(base) && !isJudged) return [];
+  const called: Sentence = base.name === undefined ? [] : [{ code: base.name }, ', '];
+  const which = lowest(analysis, base);
+  return [
+    [
+      'the base image is ',
+      ...called,
+      which,
+      isGuess(base) ? ': a guess from the history' : ': the budget names it, and its layers are these',
+    ],
+  ];
+}
+
+function lowest({ layers }: Analysis, base: BaseImage): string {
+  return `the lowest ${base.layers} of ${count(layers.length, 'layer')}`;
+}
+
+function isGuess({ knownBy }: BaseImage): boolean {
+  return knownBy === 'history';
+}
