@@ -73,7 +73,9 @@ export async function runTool(
   let started: ProcessMark[] = [];
   const stop = () => {
     if (child.pid !== undefined) started = findDescendants(child.pid);
-    endGroup(child, 'SIGTERM');
+    // Docker's plugins are asked with it. Podman, asked alone, ends its containers, which would outlive a runtime that is asked too.
+    if (command === 'docker') endGroup(child, 'SIGTERM');
+    else child.kill('SIGTERM');
     patience = setTimeout(() => endGroup(child, 'SIGKILL'), graceMilliseconds);
   };
   const kill = () => endGroup(child, 'SIGKILL');
