@@ -50,15 +50,15 @@ describe('source', () => {
   const refusals: [string, string][] = [
     [
       '{ build: { args: { VERSION: 1.10 } } }',
-      '2:53: images.api.source.build.args.VERSION: 1.1 is not text; accepted: a text; what looks like a number, true or false stands in quotes',
+      '2:54: images.api.source.build.args.VERSION: 1.1 is not text; accepted: a text; what looks like a number, true or false stands in quotes',
     ],
     [
       '{ build: { secrets: [hunter2] } }',
-      '2:46: images.api.source.build.secrets[0]: "hunter2" does not say where the secret is; accepted: id=ID,env=VARIABLE or id=ID,src=FILE',
+      '2:47: images.api.source.build.secrets[0]: "hunter2" does not say where the secret is; accepted: id=ID,env=VARIABLE or id=ID,src=FILE',
     ],
     [
       '{ build: { extra-args: ["--push"] } }',
-      '2:49: images.api.source.build.extra-args[0]: "--push" is for Plimsoll to say, which takes the result; accepted: options of the builder, each part an item of its own',
+      '2:50: images.api.source.build.extra-args[0]: "--push" is for Plimsoll to say, which takes the result; accepted: options of the builder, each part an item of its own',
     ],
     ['{ build: { contxt: a } }', 'did you mean "context"?'],
     [

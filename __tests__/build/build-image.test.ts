@@ -200,3 +200,14 @@ target "web" { dockerfile-inline = "FROM scratch\\nCOPY b /b" }
     });
   });
 });
+
+describe("buildImage with an engine that keeps images in containerd's store", { skip: labIsMissing() }, () => {
+  it('takes a layout from it', async () => {
+    await using builders = await startBuilders('containerd');
+    const context = makeContext(builders.folder, { ...files, Dockerfile: dockerfile });
+    const { weighed, steps } = await buildAndWeigh(builders, context, dockerfileBuild({ with: 'buildx' }));
+    assert.deepEqual(sizesOf(weighed), [['linux/amd64', 110_000, 'build:here']]);
+    assert.ok(weighed[0]!.analysis.sizes.compressed! > 90_000);
+    assert.match(steps[0]!, /--output type=oci/);
+  });
+});

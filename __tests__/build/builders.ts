@@ -6,7 +6,7 @@ import type { Weighed } from '../../src/analysis/analysis.ts';
 import type { BuildSource, DockerfileBuild } from '../../src/budget/build-source.ts';
 import { type BuildOptions, buildImage } from '../../src/build/build-image.ts';
 import { type WeighImageOptions, weighImage } from '../../src/weigh-image.ts';
-import { makeFolders, startDaemon, startEngine } from '../lab/engines.ts';
+import { type EngineKind, makeFolders, startDaemon, startEngine } from '../lab/engines.ts';
 import { labEnvironment, ownFolder, runTool } from '../lab/tools.ts';
 
 export interface Builders extends AsyncDisposable {
@@ -23,9 +23,9 @@ export function dockerfileBuild(said: Partial<DockerfileBuild> = {}): Dockerfile
   return { kind: 'build', context: '.', args: {}, secrets: [], cacheFrom: [], cacheTo: [], extraArgs: [], ...said };
 }
 
-export async function startBuilders(): Promise<Builders> {
+export async function startBuilders(kind: EngineKind = 'old'): Promise<Builders> {
   await using stack = new AsyncDisposableStack();
-  const engine = stack.use(await startEngine('old'));
+  const engine = stack.use(await startEngine(kind));
   const { data, sockets } = makeFolders(stack);
   const buildkit = `unix://${sockets}/buildkit.sock`;
   const args = ['--root', join(data, 'buildkit'), '--addr', buildkit, '--oci-worker-net=host', '--oci-worker-snapshotter=overlayfs'];
