@@ -24,7 +24,7 @@ export function reportChecked(
     top,
     version,
     ...(verdict === undefined ? {} : { verdict }),
-    ...(budget === undefined ? {} : { budgetFile: budget.file }),
+    ...(budget === undefined ? {} : { budgetFile: budget.file, noise: budget.noise }),
     ...(baselineNote === undefined ? {} : { baselineNote }),
     ...(baselineLabel === undefined ? {} : { baselineLabel }),
     ...(headLabel === undefined ? {} : { headLabel }),

@@ -14,7 +14,7 @@ const image = (bytes: number, base?: BaseImage) => ({
   ...buildAnalysis({
     layers: [
       { createdBy: 'ADD x', total: bytes },
-      { createdBy: 'COPY', total: 5 },
+      { createdBy: 'COPY', total: 9_000 },
     ],
   }),
   ...(base === undefined ? {} : { base }),

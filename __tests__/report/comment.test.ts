@@ -62,6 +62,27 @@ describe('renderComment', () => {
     golden('report/comment-quiet.md', renderComment(report, page));
   });
 
+  it('leaves what changed within the noise to the table of all figures, with its exact numbers', () => {
+    const image = (name: string, total: number, compressed: number) => {
+      const [baseline, analysis] = [
+        buildAnalysis({ layers: [{ total: 50_000_000, compressed: 9_000_000 }] }),
+        buildAnalysis({ layers: [{ total, compressed }] }),
+      ];
+      return { name, platform: 'linux/amd64', analysis, baseline };
+    };
+    const images = [image('api', 60_000_000, 9_000_012), image('web', 50_000_000, 8_999_959)];
+    const text = renderComment(buildReport({ images, units: 'si', top: 1, version: '1' }), page);
+    const [table = '', folded = ''] = text.split('<details><summary>All figures');
+    assert.match(table, /\*\*<code>api<\/code>\*\*[^\n]*total[^\n]*\+10 MB/);
+    assert.doesNotMatch(table, /web|compressed/);
+    assert.match(table, /\nand 1 more, not changed by more than noise\n/);
+    for (const change of ['+12 B', '−41 B']) assert.ok(folded.includes(change), change);
+    const strict = { bytes: { unit: 'bytes', value: 20, text: '20', place: { file: 'plimsoll.yml', line: 1, column: 1 } } } as const;
+    const own = renderComment(buildReport({ images, noise: strict, units: 'si', top: 1, version: '1' }), page).split('<details>')[0] ?? '';
+    assert.match(own, /compressed[^\n]*−41 B/);
+    assert.doesNotMatch(own, /\+12 B/);
+  });
+
   it('steps down from all to what changed, to the largest, to the totals, to the worst, to the verdict', () => {
     const report = buildReport({ ...fleet(60), ...labels });
     const whole = Buffer.byteLength(renderComment(report, { limit: summaryLimit, runUrl }));
@@ -149,15 +170,17 @@ describe('hasNews', () => {
     assert.deepEqual(news({ figures: [], outcome: 'fail' }), { changed: true, warn: true, fail: true });
   });
 
-  it('notices one byte, a new image, and a figure that no limit applies to', () => {
+  it('notices what is more than noise, a new image, a figure that no limit applies to, and that there is no baseline', () => {
     const image = (layers: { total: number; compressed: number }[]) => buildAnalysis({ layers });
     const before = image([{ total: 1_000_000_000, compressed: 5 }]);
     const changed = (images: ReportInput['images']) => hasNews(buildReport({ images, units: 'si', top: 1, version: '1' })).changed;
     const named = (name: string) => ({ name, platform: 'linux/amd64', analysis: before });
     assert.equal(changed([{ ...named('a'), baseline: before }]), false);
-    assert.equal(changed([{ ...named('a'), baseline: image([{ total: 999_999_999, compressed: 5 }]) }]), true);
+    assert.equal(changed([{ ...named('a'), baseline: image([{ total: 999_999_999, compressed: 5 }]) }]), false);
+    for (const total of [999_000_000, 1_001_000_000])
+      assert.equal(changed([{ ...named('a'), baseline: image([{ total, compressed: 5 }]) }]), true);
     assert.equal(changed([{ ...named('a'), baseline: before }, named('b')]), true);
-    assert.equal(changed([named('a'), named('b')]), false, 'with no baseline at all nothing is known to have changed');
+    assert.equal(changed([named('a'), named('b')]), true, 'with no baseline at all a comment says so');
     const two = image([
       { total: 1_000_000_000, compressed: 3 },
       { total: 0, compressed: 2 },

@@ -40,6 +40,7 @@ describe('markdownProse', () => {
     assert.equal(markdownProse('at 4be21c7 of o/r#3'), 'at <code>4be21c7</code> of <code>o/r&#35;3</code>');
   });
   it('takes backticks for quotes', () => assert.equal(markdownProse('run `a b` first'), 'run <code>a b</code> first'));
+  it('leaves no colon with something after it', () => assert.equal(markdownProse('a:…'), '<code>a</code>&#58;…'));
   it('begins no list', () => assert.equal(markdownProse('1. x'), '1&#46; x'));
   it('leaves nothing that acts, in any text', () => {
     fc.assert(

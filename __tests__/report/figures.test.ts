@@ -97,9 +97,13 @@ describe('imageRows', () => {
 
   it('shows the change from the baseline, without a percentage that says nothing', () => {
     const base = buildAnalysis({ layers: [{ total: 1_000, compressed: 89_999_999 }] });
-    const rows = imageRows({ now: measure(analysis), base: measure(base) }, [], 'si');
+    const rows = imageRows({ now: measure(analysis), base: measure(base) }, [], 'si', {
+      bytes: { unit: 'bytes', value: 0, text: '0', place: { file: 'plimsoll.yml', line: 1, column: 1 } },
+    });
     assert.deepEqual(rows[0], { label: 'total', metric: 'total', base: '1 kB', now: '250 MB', change: '+250 MB', changed: true });
     assert.deepEqual(rows[1], { label: 'compressed', metric: 'compressed', base: '90 MB', now: '90 MB', change: '+1 B', changed: true });
+    const [, usual] = imageRows({ now: measure(analysis), base: measure(base) }, [], 'si');
+    assert.deepEqual([usual?.change, usual?.changed], ['+1 B', undefined], 'what is noise by default is shown, and no change');
   });
 });
 

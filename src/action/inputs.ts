@@ -56,7 +56,7 @@ function asOption(name: OptionName): string {
 }
 
 const commentReasons =
-  'When a pull request is commented on: if a figure `changed`, `always`, if there is at least a warning (`warn`), if it fails (`fail`), or `never`. A comment that is there is kept true, unless it is never.';
+  'When a pull request is commented on: if a figure `changed` by more than the noise of the budget or there is no baseline, `always`, if there is at least a warning (`warn`), if it fails (`fail`), or `never`. A comment that is there is kept true, unless it is never.';
 const jobToken = { read: token, secret: true, expression: 'github.token' };
 
 /** The inputs of the action, in the order of the docs: what is weighed, what it is compared with, what is told, how it is done. */

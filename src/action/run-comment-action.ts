@@ -122,7 +122,11 @@ async function postFigures(posting: Posting, report: MeasuredFork): Promise<void
   const said: Sentence[] = [...(allowed?.remarks ?? []).map((remark) => [remark]), ...remarks];
   const { body, news, outcome } = renderForkComment(
     report,
-    { remarks: said, ...(allowed === undefined ? {} : { verdict: allowed.verdict }) },
+    {
+      remarks: said,
+      ...(allowed === undefined ? {} : { verdict: allowed.verdict }),
+      ...(judging === undefined ? {} : { noise: judging.noise }),
+    },
     { limit: commentLimit, runUrl, version },
   );
   await tell(posting, { body, news, outcome, when: base?.commentWhen });

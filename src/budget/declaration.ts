@@ -4,6 +4,7 @@ import { percent, size, sizeOrPercent } from './amounts.ts';
 import { commentWhenChoices, onMissingChoices, permissions } from './budget.ts';
 import { describe } from './declare-value.ts';
 import { groupLimits, limits, sizeLimit } from './limit-declaration.ts';
+import { usualNoiseText } from './noise.ts';
 import { source } from './source-declaration.ts';
 import { dataBranchName, store } from './store-choice.ts';
 import { day, flag, glob, imagePattern, label, name, platform, text } from './values.ts';
@@ -46,7 +47,7 @@ const noise = z
   })
   .meta({
     id: 'noise',
-    description: 'Growth that is too small to count against `max-increase`. Where both are given, growth counts only if it is above both.',
+    description: `Growth that is too small to count against \`max-increase\`, and changes, up or down, that are too small for \`comment.when: changed\` and for the short table. Where both are given, a change counts only if it is above both. Without it, every growth counts against \`max-increase\`; a change is worth a comment above ${usualNoiseText}.`,
   });
 
 const defaults = z.strictObject({ limits: limits.optional(), noise: noise.optional() }).meta({
@@ -129,7 +130,7 @@ const comment = z
       .enum(commentWhenChoices)
       .meta({
         description:
-          'When a pull request is commented on: `changed` if a figure changed or the outcome is no pass, `always`, `warn` for a warning or a failure, `fail` for a failure, `never`. A comment that is there is kept up to date.',
+          'When a pull request is commented on: `changed` if a figure changed by more than the noise, or there is no baseline, or the outcome is no pass, `always`, `warn` for a warning or a failure, `fail` for a failure, `never`. A comment that is there is kept up to date.',
         default: 'changed',
       })
       .optional(),

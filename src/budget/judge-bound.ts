@@ -2,6 +2,7 @@
 import { isCompared, type Metric } from '../analysis/metrics.ts';
 import { formatPercent, formatSize, ppmPerUnit, type Units } from '../bytes.ts';
 import type { Bound, BudgetException, LimitKind, Noise } from './budget.ts';
+import { isNoise } from './noise.ts';
 import type { LimitResult } from './verdict.ts';
 
 /** A figure and what a bound may be a share of. */
@@ -109,11 +110,6 @@ function judgeRatio(subject: Subject, kind: LimitKind, bound: Bound): LimitResul
       : BigInt(live) * BigInt(ppmPerUnit) < BigInt(total) * BigInt(bound.value);
   if (!below) return { ...result, outcome: 'pass' };
   return { ...result, overBy: Math.max(limit - actual, Number.EPSILON), outcome: kind === 'warn' ? 'warn' : 'fail' };
-}
-
-/** Growth counts only if it is above every threshold that is given. */
-function isNoise(change: number, baseline: number, { bytes, ppm }: Noise): boolean {
-  return (bytes !== undefined && change <= bytes.value) || (ppm !== undefined && change <= shareOf(baseline, ppm.value));
 }
 
 function noiseText({ bytes, ppm }: Noise, units: Units): string {

@@ -69,7 +69,7 @@ const plain =
 
 /** Seven hexadecimal digits may be a commit, which GitHub links. */
 function isPlain(word: string): boolean {
-  return plain.test(word) && !word.includes('::') && !/[0-9a-f]{7}/i.test(word) && !/^www\./i.test(word);
+  return plain.test(word) && !/:\S/.test(word) && !/[0-9a-f]{7}/i.test(word) && !/^www\./i.test(word);
 }
 
 /** `1.` or `1)` could begin a list where the sentence begins a line. */

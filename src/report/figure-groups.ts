@@ -1,12 +1,14 @@
 /** The groups of the table, one for each image and platform and one for each group of images, and which of them matters most. */
+import type { Noise } from '../budget/budget.ts';
+import { isNews } from '../budget/noise.ts';
 import type { LimitResult } from '../budget/verdict.ts';
-import { compareOutcomes, type FigureGroup, groupRows, imageRows } from './figures.ts';
+import { compareOutcomes, type FigureGroup, groupRows, imageRows, unitOf } from './figures.ts';
 import type { Judged } from './headline.ts';
 import { changeOfTotal, isChanged } from './image-figures.ts';
 import { excess } from './offence.ts';
 
 /** Makes all groups, in the order of the images. */
-export function groupFigures({ images, verdict, units }: Judged): FigureGroup[] {
+export function groupFigures({ images, verdict, units, noise = {} }: Judged): FigureGroup[] {
   const results = verdict?.results ?? [];
   const byOwner = new Map<string, LimitResult[]>();
   for (const result of results) {
@@ -24,10 +26,10 @@ export function groupFigures({ images, verdict, units }: Judged): FigureGroup[] 
       return {
         image: name,
         platform,
-        rows: imageRows(image, own, units),
+        rows: imageRows(image, own, units, noise),
         ...judgedOf(own),
         compared: base !== undefined,
-        changed: isChanged(image) || hasChanged(own) || (someCompared && base === undefined),
+        changed: isChanged(image, noise) || hasChanged(own, noise) || (someCompared && base === undefined),
         change: changeOfTotal(image)?.change ?? 0,
       };
     }),
@@ -35,7 +37,7 @@ export function groupFigures({ images, verdict, units }: Judged): FigureGroup[] 
       const own = byOwner.get(ownerKey(image, undefined)) ?? [];
       const compared = own.some(({ baseline }) => baseline !== undefined);
       const change = own.find(({ metric }) => metric === 'total')?.change ?? 0;
-      return { image, rows: groupRows(own, units), ...judgedOf(own), compared, changed: hasChanged(own), change };
+      return { image, rows: groupRows(own, units, noise), ...judgedOf(own), compared, changed: hasChanged(own, noise), change };
     }),
   ];
 }
@@ -44,8 +46,11 @@ function ownerKey(image: string, platform: string | undefined): string {
   return JSON.stringify([image, platform]);
 }
 
-function hasChanged(results: readonly LimitResult[]): boolean {
-  return results.some(({ change }) => change !== undefined && change !== 0);
+function hasChanged(results: readonly LimitResult[], noise: Noise): boolean {
+  return results.some((result) => {
+    const { baseline, actual } = result;
+    return baseline !== undefined && actual !== undefined && isNews(unitOf(result), baseline, actual, noise);
+  });
 }
 
 function judgedOf(results: readonly LimitResult[]): Pick<FigureGroup, 'outcome' | 'excess'> {

@@ -1,5 +1,7 @@
 /** The table of the report: for each image and platform its figures, what they were, and the limits they are held against. */
-import { isCompared, type Metric, metrics } from '../analysis/metrics.ts';
+import { isCompared, type Metric, metrics, type MetricUnit as Unit } from '../analysis/metrics.ts';
+import type { Noise } from '../budget/budget.ts';
+import { isNews } from '../budget/noise.ts';
 import type { LimitResult, Outcome } from '../budget/verdict.ts';
 import { formatApart, formatPercent, formatPercentApart, formatPercentChange, formatSize, formatSizeChange, type Units } from '../bytes.ts';
 import type { ImageFigures } from './image-figures.ts';
@@ -18,7 +20,7 @@ export type FigureRow = {
   base?: string;
   now: string;
   change?: string;
-  /** Whether the figure is not what it was, be it by a byte. */
+  /** Whether the figure is not what it was, by more than the noise. */
   changed?: true;
   /** The change in percent of the base; absent where it says nothing: too little, or more than tenfold. */
   changePercent?: string;
@@ -40,13 +42,14 @@ export type FigureGroup = {
   outcome?: Outcome;
   /** By how much the limit that is passed most is passed, in proportion to it; 0 where none is. */
   excess: number;
-  /** Whether there is a base, whether some figure is not what it was there or the image is new, and by how many bytes its total is not. */
+  /** Whether there is a base, whether some figure is not what it was there by more than the noise or the image is new, and by how many bytes its total is not. */
   compared: boolean;
   changed: boolean;
   change: number;
 };
 
-type Figure = { base?: number; now?: number; change?: number };
+/** `news` says whether the change is more than noise. */
+type Figure = { base?: number; now?: number; change?: number; news?: boolean };
 
 const severity: Record<Outcome, number> = { pass: 0, warn: 1, fail: 2 };
 
@@ -63,33 +66,33 @@ export function imageRows(
   { now, base = {} }: Pick<ImageFigures, 'now' | 'base'>,
   results: readonly LimitResult[],
   units: Units,
+  noise: Noise = {},
 ): FigureRow[] {
   const rows: FigureRow[] = [];
   for (const metric of Object.keys(metrics) as Metric[]) {
     const limits = results.filter((result) => result.metric === metric);
     const isPulled = isCompared(metric) && now[metric] !== undefined && now[metric] > 0;
     if (limits.length === 0 && !always.includes(metric) && !isPulled) continue;
-    rows.push(...metricRows(metric, figureOf(base[metric], now[metric]), limits, units));
+    rows.push(...metricRows(metric, figureOf(metrics[metric].unit, base[metric], now[metric], noise), limits, units));
   }
-  return [...rows, ...pathRows(results, units)];
+  return [...rows, ...pathRows(results, units, noise)];
 }
 
 /** Rows for a group of images, which has no figures but those that its limits are held against. */
-export function groupRows(results: readonly LimitResult[], units: Units): FigureRow[] {
+export function groupRows(results: readonly LimitResult[], units: Units, noise: Noise = {}): FigureRow[] {
   const named = [...new Set(results.map(({ metric }) => metric))].filter((metric) => metric !== 'path');
   const rows = named.flatMap((metric) => {
     const limits = results.filter((result) => result.metric === metric);
-    return metricRows(metric, figureOf(limits.find(({ baseline }) => baseline !== undefined)?.baseline, limits[0]?.actual), limits, units);
+    return metricRows(metric, judgedFigure(metrics[metric].unit, limits, noise), limits, units);
   });
-  return [...rows, ...pathRows(results, units)];
+  return [...rows, ...pathRows(results, units, noise)];
 }
 
-function pathRows(results: readonly LimitResult[], units: Units): FigureRow[] {
+function pathRows(results: readonly LimitResult[], units: Units, noise: Noise): FigureRow[] {
   const globs = [...new Set(results.flatMap(({ path }) => (path === undefined ? [] : [path])))];
   return globs.flatMap((glob) => {
     const limits = results.filter(({ path }) => path === glob);
-    const figure = figureOf(limits.find(({ baseline }) => baseline !== undefined)?.baseline, limits[0]?.actual);
-    return figureRows(glob, 'bytes', figure, limits, units).map((row) => ({ ...row, path: true }));
+    return figureRows(glob, 'bytes', judgedFigure('bytes', limits, noise), limits, units).map((row) => ({ ...row, path: true }));
   });
 }
 
@@ -98,11 +101,16 @@ function metricRows(metric: Metric, figure: Figure, limits: readonly LimitResult
   return rows.map((row) => (row.continued ? row : { ...row, metric }));
 }
 
-function figureOf(base: number | undefined, now: number | undefined): Figure {
+/** A figure that is known by the limits it is held against. */
+function judgedFigure(unit: Unit, limits: readonly LimitResult[], noise: Noise): Figure {
+  return figureOf(unit, limits.find(({ baseline }) => baseline !== undefined)?.baseline, limits[0]?.actual, noise);
+}
+
+function figureOf(unit: Unit, base: number | undefined, now: number | undefined, noise: Noise): Figure {
   return {
     ...(base === undefined ? {} : { base }),
     ...(now === undefined ? {} : { now }),
-    ...(base === undefined || now === undefined ? {} : { change: now - base }),
+    ...(base === undefined || now === undefined ? {} : { change: now - base, news: isNews(unit, base, now, noise) }),
   };
 }
 
@@ -125,16 +133,14 @@ function rank({ kind }: LimitResult): number {
   return kind === 'warn' ? 1 : 0;
 }
 
-type Unit = 'bytes' | 'ratio' | 'count';
-
 function numbers(unit: Unit, figure: Figure, limit: LimitResult | undefined, units: Units): Omit<FigureRow, 'label'> {
-  const { base, now, change } = figure;
+  const { base, now, change, news = false } = figure;
   const against = limit !== undefined && limit.kind !== 'max-increase' ? limit.limit : undefined;
   return {
     ...(base === undefined ? {} : { base: formatFigure(unit, base, units) }),
     now: now === undefined ? 'unknown' : against === undefined ? formatFigure(unit, now, units) : formatPair(unit, now, against, units)[0],
     ...(change === undefined ? {} : { change: formatChange(unit, change, units) }),
-    ...(change === undefined || change === 0 ? {} : { changed: true as const }),
+    ...(news ? { changed: true as const } : {}),
     ...changePercent(unit, base, change),
   };
 }

@@ -1,4 +1,5 @@
 /** A fork's figures as a report that renders like any other. */
+import type { Noise } from '../budget/budget.ts';
 import type { Outcome, Verdict } from '../budget/verdict.ts';
 import { groupFigures } from './figure-groups.ts';
 import type { MeasuredFork } from './fork-report.ts';
@@ -10,13 +11,13 @@ import type { Report } from './report.ts';
 import { collectNotes } from './report-notes.ts';
 import { count, type Sentence } from './sentence.ts';
 
-/** What the poster found out for itself: the verdict, absent where no budget judges, and what is to be said of it. */
-export type ForkJudgement = { verdict?: Verdict; remarks: readonly Sentence[] };
+/** What the poster found out for itself: the verdict and the noise, absent where no budget judges, and what is to be said of it. */
+export type ForkJudgement = { verdict?: Verdict; noise?: Noise; remarks: readonly Sentence[] };
 
 /** Makes the report. `version` is that of the program that renders. */
-export function reportOfFork(fork: MeasuredFork, { verdict, remarks }: ForkJudgement, version: string): Report {
+export function reportOfFork(fork: MeasuredFork, { verdict, noise = {}, remarks }: ForkJudgement, version: string): Report {
   const { units, baseline } = fork;
-  const judged = { images: fork.images.map(figuresOfFork), units, ...(verdict === undefined ? {} : { verdict }) };
+  const judged = { images: fork.images.map(figuresOfFork), units, noise, ...(verdict === undefined ? {} : { verdict }) };
   const ofVerdict = collectNotes({ images: [], units, top: 0, version, ...(verdict === undefined ? {} : { verdict }) }).remarks;
   // A baseline that is not the right one bears on the verdict.
   const bears = baseline === undefined || baseline.behind > 0;

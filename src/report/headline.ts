@@ -1,5 +1,6 @@
 /** The first sentence of a report: the worst offence, or that there is none. */
 import { metrics } from '../analysis/metrics.ts';
+import type { Noise } from '../budget/budget.ts';
 import type { LimitResult, Verdict } from '../budget/verdict.ts';
 import { formatPercentChange, formatSize, type Units } from '../bytes.ts';
 import { formatFigure, formatPair, formatUsed, isLeast, unitOf, usedRatio } from './figures.ts';
@@ -9,8 +10,8 @@ import { count, imagePhrase, type Piece, type Sentence } from './sentence.ts';
 
 type Judgement = Pick<Verdict, 'results' | 'overridden'>;
 
-/** What a headline is made from; `verdict` is absent where nothing is judged. */
-export type Judged = { images: readonly ImageFigures[]; verdict?: Judgement; units: Units };
+/** What a headline and the table are made from; `verdict` is absent where nothing is judged, `noise` where the budget says nothing of it. */
+export type Judged = { images: readonly ImageFigures[]; verdict?: Judgement; units: Units; noise?: Noise };
 
 /** Says what a reader must know if it is all that they read. */
 export function writeHeadline({ images, verdict, units }: Judged): Sentence {

@@ -1,5 +1,7 @@
 /** The plain figures of an image, now and in its base: all that the headline and the table are made from. */
-import { isCompared, type Metric, measure, needsBase } from '../analysis/metrics.ts';
+import { isCompared, type Metric, measure, metrics, needsBase } from '../analysis/metrics.ts';
+import type { Noise } from '../budget/budget.ts';
+import { isNews } from '../budget/noise.ts';
 import { measureAgainst } from '../comparison/transfer.ts';
 import type { ReportInput } from './report.ts';
 
@@ -21,15 +23,16 @@ export function figuresOf({ name, platform, analysis, baseline, comparison }: Re
   return { name, platform, now, base };
 }
 
-/** Whether some figure is not what it was; never where there is no base. What is pulled was nothing before: it is no figure that changes. */
-export function isChanged({ now, base }: ImageFigures): boolean {
+/** Whether some figure is not what it was, by more than the noise; never where there is no base. What is pulled was nothing before: it is no figure that changes. */
+export function isChanged({ now, base }: ImageFigures, noise: Noise = {}): boolean {
   if (base === undefined) return false;
   const known = [...Object.keys(now), ...Object.keys(base)] as Metric[];
   return known.some((metric) => {
     if (isCompared(metric)) return false;
+    const [was, is] = [base[metric], now[metric]];
     // That a base is known now and was not, or the other way round, is no change of the image.
-    if (needsBase(metric) && (now[metric] === undefined || base[metric] === undefined)) return false;
-    return now[metric] !== base[metric];
+    if (was === undefined || is === undefined) return !needsBase(metric) && was !== is;
+    return isNews(metrics[metric].unit, was, is, noise);
   });
 }
 

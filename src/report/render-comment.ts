@@ -131,8 +131,16 @@ function table(report: Report, figures: readonly FigureGroup[], { rows, groups, 
 function calmness(groups: readonly FigureGroup[]): string {
   const unchanged = groups.every(({ compared, changed }) => compared && !changed);
   const judged = groups.every(({ outcome }) => outcome === 'pass');
-  if (unchanged) return judged ? ', unchanged and within budget' : groups.some(({ outcome }) => outcome !== undefined) ? '' : ', unchanged';
+  if (unchanged) {
+    const calm = groups.every(({ rows }) => rows.every(isExactly)) ? 'unchanged' : 'not changed by more than noise';
+    return judged ? `, ${calm} and within budget` : groups.some(({ outcome }) => outcome !== undefined) ? '' : `, ${calm}`;
+  }
   return judged ? ', within budget' : '';
+}
+
+/** Whether a figure is what it was, to the byte. */
+function isExactly({ change }: FigureRow): boolean {
+  return change === undefined || change.startsWith('±');
 }
 
 /** Nothing where the table has them all. */

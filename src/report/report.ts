@@ -1,5 +1,6 @@
 /** What people read, as plain data: one model that every rendering shows in its own way. */
 import type { Analysis } from '../analysis/analysis.ts';
+import type { Noise } from '../budget/budget.ts';
 import type { Outcome, Verdict } from '../budget/verdict.ts';
 import type { Units } from '../bytes.ts';
 import type { Comparison } from '../comparison/comparison.ts';
@@ -18,6 +19,8 @@ export type ReportInput = {
   /** Absent where no budget applies. */
   verdict?: Verdict;
   units: Units;
+  /** What the budget says of changes that are too small to count. */
+  noise?: Noise;
   /** How many items a list holds at most. */
   top: number;
   /** The version of the program. */
@@ -57,8 +60,8 @@ export type Report = {
 
 /** Makes the report of one run. */
 export function buildReport(input: ReportInput): Report {
-  const { images, verdict, units, top, version, baselineLabel, headLabel } = input;
-  const judged = { images: images.map(figuresOf), units, ...(verdict === undefined ? {} : { verdict }) };
+  const { images, verdict, units, noise = {}, top, version, baselineLabel, headLabel } = input;
+  const judged = { images: images.map(figuresOf), units, noise, ...(verdict === undefined ? {} : { verdict }) };
   return {
     version,
     ...(verdict === undefined ? {} : { outcome: verdict.outcome }),
