@@ -20,6 +20,19 @@ describe('renderText', () => {
           assert.ok(stringWidth(line) <= width, `${stringWidth(line)} columns of ${width}: ${line}`);
     });
 
+  it('calls the two sides as the report does, in little room by both ends', () => {
+    const heading = (baselineLabel: string | undefined, width: number) => {
+      const labels = baselineLabel === undefined ? {} : { baselineLabel, headLabel: 'this PR' };
+      const text = renderText(buildReport({ ...examples['over-budget']!, ...labels }), { width, color: false });
+      const lines = text.split('\n');
+      return lines[lines.indexOf('') + 1]?.trim().split(/ {2,}/).slice(0, 3);
+    };
+    assert.deepEqual(heading('main 4be21c7', 80), ['main 4be21c7', 'this PR', 'change']);
+    assert.deepEqual(heading('release/2026-11-candidate 4be21c7', 80), ['release… 4be21c7', 'this PR', 'change']);
+    assert.deepEqual(heading('release/2026-11-candidate 4be21c7', 120), ['release/202…date 4be21c7', 'this PR', 'change']);
+    assert.deepEqual(heading(undefined, 80), ['base', 'now', 'change']);
+  });
+
   it('says the same with colour as without', () => {
     for (const input of Object.values(examples)) {
       const report = buildReport(input);

@@ -1,7 +1,7 @@
 /** The report for a terminal or a log: aligned, within its width, and inert whatever the image holds. */
 import type { Outcome } from '../budget/verdict.ts';
 import { escapeText } from './escape-text.ts';
-import type { FigureGroup, FigureRow } from './figures.ts';
+import type { FigureRow } from './figures.ts';
 import type { Cut, ImageDetails, LayerCause, LayerLine, PathLine } from './image-details.ts';
 import type { Report } from './report.ts';
 import type { Sentence } from './sentence.ts';
@@ -42,7 +42,7 @@ export function renderText(report: Report, { width, color }: TextOptions): strin
   const several = report.images.length > 1;
   const sections = [
     headline(report, page),
-    figures(report.figures, page),
+    figures(report, page),
     ...report.images.flatMap((image) => imageSections(image, several, page)),
     notes([...report.remarks, ...report.notes], page),
   ];
@@ -79,7 +79,9 @@ function bullet(sentence: Sentence, page: Page): string[] {
   return prose(sentence, page, 4).map((line, index) => (index === 0 ? `  - ${line.slice(4)}` : line));
 }
 
-function figures(groups: readonly FigureGroup[], { width, style }: Page): string[] {
+function figures({ figures: groups, baselineLabel = 'base', headLabel = 'now' }: Report, { width, style }: Page): string[] {
+  // The middle goes, since the end tells commits apart. A narrow table would have to leave the column out for a longer one.
+  const side = (label: string) => cutText(escapeText(label), width < widestProse ? 16 : 24, 'middle');
   const heading = (text: string): Cell => ({ text, style: style.dim });
   const columns: Column[] = [
     { align: 'left' },
@@ -94,7 +96,16 @@ function figures(groups: readonly FigureGroup[], { width, style }: Page): string
   const all = groups.flatMap(({ rows }) => rows);
   const has = (key: keyof FigureRow, title: string) => heading(all.some((row) => row[key] !== undefined) ? title : '');
   const rows: Row[] = [
-    ['', '', has('base', 'base'), heading('now'), has('change', 'change'), '', has('budget', 'budget'), has('used', 'used')],
+    [
+      '',
+      '',
+      has('base', side(baselineLabel)),
+      heading(side(headLabel)),
+      has('change', 'change'),
+      '',
+      has('budget', 'budget'),
+      has('used', 'used'),
+    ],
   ];
   for (const { image, platform, rows: figures } of groups) {
     if (groups.length > 1) rows.push({ line: style.bold(cutText(groupTitle(image, platform), width, 'middle')) });
