@@ -7,6 +7,8 @@ import { type CommentOutcome, type CommentTask, tellComment } from './tell-comme
 
 type Telling = Pick<CommentTask, 'key' | 'when' | 'news' | 'body'> & {
   github: () => Promise<GitHub>;
+  /** Whether the workflow wants comments at all: what the pull request's own budget says of them does not bind the poster. */
+  wanted: boolean;
   /** Makes what is left for the poster. */
   report: () => Promise<string>;
 };
@@ -15,8 +17,12 @@ type Telling = Pick<CommentTask, 'key' | 'when' | 'news' | 'body'> & {
  * Comments. Where no token of the run can be expected to write, none tries; where the token turns out not to be allowed, as Dependabot's is
  * unless `permissions:` raises it, the report is left as well. The poster speaks for runs on `pull_request` alone.
  */
-export async function commentOrLeave(runner: Runner, event: PullRequestEvent, { report, ...task }: Telling): Promise<CommentOutcome> {
-  if (event.readOnly && task.when !== 'never')
+export async function commentOrLeave(
+  runner: Runner,
+  event: PullRequestEvent,
+  { report, wanted, ...task }: Telling,
+): Promise<CommentOutcome> {
+  if (event.readOnly && wanted)
     return { done: 'left to the poster', missingPermissions: [], left: await leaveForkReport(runner, task.key, report) };
   const outcome = await tellComment({ ...task, issue: event.number, head: event.head.sha, run: runner.run });
   if (outcome.missingPermissions.length === 0 || event.name !== 'pull_request') return outcome;

@@ -109,6 +109,7 @@ async function comments(
     github: hub.client,
     key: inputs.commentKey,
     when,
+    wanted: inputs.commentWhen !== 'never',
     news: hasNews(report),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
     report: async () => {

@@ -42,7 +42,10 @@ export async function readForkBudgets(
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     // Whatever a fork puts there, the budget of the base judges.
-    const why: Sentence = ['The budget of this pull request cannot be read: ', { code: error.message.split('\n', 1)[0] ?? '' }];
+    const why: Sentence = [
+      'The budget of this pull request cannot be read: ',
+      { code: (error.message.split('\n', 1)[0] ?? '').replace(/:$/, '') },
+    ];
     return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks: [why] };
   }
   const remarks = compare(was, now);

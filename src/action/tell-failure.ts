@@ -50,6 +50,7 @@ async function updateComment(runner: Runner, known: Known, body: string): Promis
       github: hub.client,
       key,
       when: when === 'never' ? 'never' : 'fail',
+      wanted: when !== 'never',
       news: 'none',
       body,
       report: async () => {

@@ -47,7 +47,7 @@ export type Team = AsyncDisposable & {
   ): Promise<ActionResult>;
   run(event: Event, options?: RunOptions): Promise<ActionResult>;
   /** The run of the second action after a run has ended, in an empty folder. */
-  post(endedRun: number, options?: Pick<RunOptions, 'inputs' | 'token' | 'env'>): Promise<ActionResult>;
+  post(endedRun: number, options?: Pick<RunOptions, 'inputs' | 'token' | 'env' | 'entry'>): Promise<ActionResult>;
   /** A workspace with the image that its commit makes. */
   workspace(ref: string, depth?: number): string;
 };
