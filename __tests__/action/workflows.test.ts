@@ -58,7 +58,7 @@ describe('the workflow for forks', { skip }, () => {
   it('posts what the run of a fork left, and nothing that a fork made up', async () => {
     const workflow = documentedWorkflow('Pull requests and main');
     const poster = documentedWorkflow('Forks and Dependabot');
-    await using pipeline = await openPipeline();
+    await using pipeline = await openPipeline({ visibility: 'public' });
     const { github, project } = pipeline;
     await pipeline.push(workflow);
 

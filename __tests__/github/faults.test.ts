@@ -37,7 +37,7 @@ describe('a refusal', () => {
     );
     assert.equal(
       fault.hint,
-      'Add `pull-requests: write` under `permissions:` of the job. The token of a pull request from a fork, or of Dependabot, can only read.',
+      'Add `pull-requests: write` under `permissions:` of the job. The token of a pull request from a fork can only read.',
     );
     assert.deepEqual(missingPermissions(fault), ['pull-requests: write']);
     assert.deepEqual(missingPermissions(new ExpectedError('baseline', 'outer', { cause: fault })), ['pull-requests: write']);

@@ -102,7 +102,7 @@ function refusal(error: HttpError, { permissions }: Task): Diagnosis {
 /** What else may be the reason where it is a pull request's run that wants to write. */
 function ofPullRequest(permissions: readonly string[]): string {
   if (!permissions.includes('pull-requests: write')) return '';
-  return ' The token of a pull request from a fork, or of Dependabot, can only read.';
+  return ' The token of a pull request from a fork can only read.';
 }
 
 function hintFor(status: number, lines: string): string {
