@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { Budget, BudgetImage } from './budget/budget.ts';
 import { type BuildSource, buildText } from './budget/build-source.ts';
+import type { BaseReference } from './confirm-base.ts';
 import { ExpectedError } from './errors.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -19,6 +20,8 @@ export type NamedImage = {
   platforms?: readonly string[];
   sizesOnly?: boolean;
   build?: BuildSource;
+  /** What the budget says that it is built on. */
+  base?: BaseReference;
 };
 
 type Asked = {
@@ -52,7 +55,8 @@ export function chooseImages(budget: Budget, { directory, images, platforms }: A
     if (source === undefined) return [];
     const from = said === undefined ? budget.folder : directory;
     const what = typeof source === 'string' ? { reference: source } : { reference: buildText(source), build: source };
-    return [{ name: image.name, ...what, directory: from, ...wantedPlatforms(platforms, image) }];
+    const base = image.base === undefined ? {} : { base: { reference: image.base, directory: budget.folder } };
+    return [{ name: image.name, ...what, directory: from, ...base, ...wantedPlatforms(platforms, image) }];
   });
   if (nowhere.length === 0) return named;
   throw new ExpectedError('option', `the budget ${budget.file} does not say where to find ${nowhere.join(', ')}`, {

@@ -18,7 +18,16 @@ const quietly: RunBuild = (_title, build) => build(undefined);
  * Weighs each platform of the image, in the order asked. What a build wrote for it is gone when this returns.
  * @throws ExpectedError
  */
-export async function weighImage(
+export async function weighImage(image: NamedImage, options: WeighImageOptions): Promise<Weighed[]> {
+  const weighed = await weighOrBuild(image, options);
+  if (image.base === undefined || image.sizesOnly === true) return weighed;
+  const { confirmBase } = await import('./confirm-base.ts');
+  // Which image of an archive --tag names says nothing of the base.
+  const { tag: _tag, runBuild: _runBuild, ...opening } = options;
+  return await confirmBase(weighed, image.base, opening);
+}
+
+async function weighOrBuild(
   { name, reference, directory, platforms, sizesOnly = false, build }: NamedImage,
   { runBuild = quietly, ...options }: WeighImageOptions,
 ): Promise<Weighed[]> {

@@ -114,14 +114,8 @@ describe('parseBudget', () => {
   it('has a code of its own where everything wrong is only not built yet', () => {
     const { code, message } = refusal(withImage('{ source: { bake: api }, base: "debian:12" }', 'baseline: { store: registry }\n'));
     assert.equal(code, 'not-supported-yet');
-    assert.equal(
-      message,
-      [
-        '2 problems in plimsoll.yml:',
-        'plimsoll.yml:3:33: images.api.base is not supported yet',
-        'plimsoll.yml:4:20: baseline.store: "registry" is not supported yet; accepted: artifact, branch, branch: and a name, or file: and a directory, such as file:.plimsoll',
-      ].join('\n'),
-    );
+    const place = 'plimsoll.yml:4:20: baseline.store: "registry" is not supported yet';
+    assert.equal(message, `${place}; accepted: artifact, branch, branch: and a name, or file: and a directory, such as file:.plimsoll`);
   });
 
   const refused: [string, string, string][] = [
@@ -148,7 +142,7 @@ describe('parseBudget', () => {
     [
       'an image that is no map',
       withImage('3 MB'),
-      '3:8: images.api: found "3 MB"; accepted: a map with source, platforms, limits, paths, platform-limits',
+      '3:8: images.api: found "3 MB"; accepted: a map with source, base, platforms, limits, paths, platform-limits',
     ],
     [
       'an empty source',

@@ -12,6 +12,32 @@ const raised = (before: string, after: string): RaisedLimit[] => findRaisedLimit
 const sentences = (before: string, after: string) => raised(before, after).map(({ sentence }) => sentence);
 const at = (line: number, column: number) => ({ file: 'plimsoll.yml', line, column });
 
+describe('findRaisedLimits, of the base of an image', () => {
+  const api = (base: string, limits = 'own: 1 MB') => budgetOf('', `api: { ${base}limits: { ${limits} } }`);
+  const tell = (...sides: Parameters<typeof findRaisedLimits>) => findRaisedLimits(...sides).map(({ sentence }) => sentence);
+
+  it('tells that own is measured from another, or that none is named any more', () => {
+    assert.deepEqual(findRaisedLimits(api('base: "debian:12", '), api('base: "api:ci", ')), [
+      {
+        image: 'api',
+        kind: 'base',
+        before: 'debian:12',
+        after: 'api:ci',
+        place: at(2, 11),
+        sentence: 'the base of api is now api:ci and was debian:12, so that own and base count other layers',
+      },
+    ]);
+    assert.deepEqual(tell(api('base: "debian:12", '), api('')), [
+      'the base of api is no longer named: it was debian:12, and a guess in its place only warns',
+    ]);
+  });
+
+  it('says nothing where no limit hangs on it, or none was named', () => {
+    assert.deepEqual(tell(api('base: "debian:12", ', 'total: 1 MB'), api('', 'total: 1 MB')), []);
+    assert.deepEqual(tell(api(''), api('base: "debian:12", ')), []);
+  });
+});
+
 describe('findRaisedLimits, of groups', () => {
   const group = (members: string, limit: string) =>
     budgetOf(`groups: { all: { images: [${members}], limits: { ${limit} } } }`, 'api: {}, web: {}');

@@ -4,7 +4,7 @@ import type { Image, Layer } from '../image/image.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
 import { decodePath } from '../scan/path.ts';
 import type { Analysis, LayerAnalysis, Waste, Weighed } from './analysis.ts';
-import { findBase, type NamedBase } from './base-image.ts';
+import { findBase } from './base-image.ts';
 import { judgeReplacements } from './compare-bodies.ts';
 import { FileTree } from './file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -15,7 +15,7 @@ const maxLayers = 0xffff;
 
 /**
  * Weighs an image. `scans` has one scan for each layer, or undefined where its bytes are not at hand (a foreign layer) or were not read;
- * then the metrics that need them are absent, and `unknown` says why. `named` is the base image, where somebody says what it is.
+ * then the metrics that need them are absent, and `unknown` says why.
  * @throws ExpectedError
  */
 export async function analyze(
@@ -23,7 +23,6 @@ export async function analyze(
   image: Image,
   scans: readonly (LayerScan | undefined)[],
   signal?: AbortSignal,
-  named?: NamedBase,
 ): Promise<Weighed> {
   if (scans.length > maxLayers)
     throw new ExpectedError('unsupported', `weighing ${reference}: found ${scans.length} layers, where ${maxLayers} are the most`, {
@@ -46,9 +45,8 @@ export async function analyze(
     ...tree.notes,
   ];
   const isUnread = image.layers.some(({ present }, index) => present && scans[index] === undefined);
-  const { base, reason } = findBase(image, named);
+  const { base } = findBase(image);
   const unknown = listUnknown(image, { total, compressed, isUnread });
-  if (reason !== undefined) unknown.push({ metric: 'own', reason }, { metric: 'base', reason });
   const analysis: Analysis = {
     reference,
     platform: image.platform,

@@ -6,11 +6,13 @@ import type { BaseImage } from './analysis.ts';
 /** A base image that somebody named: the diffIDs of its layers for the platform. */
 export type NamedBase = { name: string; digest?: string; diffIDs: readonly string[] };
 
+type Stacked = { diffID: string };
+
 /** The base, or why it is not known, as a clause; neither where nothing speaks of one. */
 export type FoundBase = { base?: BaseImage; reason?: string };
 
 /** What somebody named is the base or nothing is: no guess takes its place. */
-export function findBase(image: Pick<Image, 'layers' | 'history' | 'annotations'>, named?: NamedBase): FoundBase {
+export function findBase(image: { layers: readonly Stacked[] } & Pick<Image, 'history' | 'annotations'>, named?: NamedBase): FoundBase {
   if (named !== undefined) return confirmBase(image, named);
   const guess = guessBase(image.history ?? []);
   if (guess === undefined) return {};
@@ -19,7 +21,7 @@ export function findBase(image: Pick<Image, 'layers' | 'history' | 'annotations'
 }
 
 /** A base's layers are the lowest of the image, all of them and in their order. */
-function confirmBase({ layers }: Pick<Image, 'layers'>, { name, digest, diffIDs }: NamedBase): FoundBase {
+function confirmBase({ layers }: { layers: readonly Stacked[] }, { name, digest, diffIDs }: NamedBase): FoundBase {
   const parts = diffIDs.findIndex((diffID, index) => layers[index]?.diffID !== diffID);
   if (parts < 0) return { base: { name, ...(digest === undefined ? {} : { digest }), layers: diffIDs.length, knownBy: 'budget' } };
   const where = parts < layers.length ? `has another layer ${parts}` : `ends after ${layers.length} of its ${diffIDs.length} layers`;

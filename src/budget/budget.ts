@@ -29,6 +29,8 @@ export type BudgetImage = {
   place: Place;
   /** The reference as written, or how the image is built; a relative path in it is taken from the budget's folder. */
   source?: string | BuildSource;
+  /** What it is built on: a reference, taken as `source` is. */
+  base?: string;
   platforms?: string[];
   /** Merged with the defaults. */
   limits: Limits;

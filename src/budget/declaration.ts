@@ -15,6 +15,13 @@ export const budgetVersion = 1;
 const image = z
   .strictObject({
     source: source.optional(),
+    base: describe(
+      text('a reference, written as on the command line, such as debian:12-slim or docker://debian:12-slim', [
+        'debian:12-slim',
+        'docker://debian:12-slim',
+      ]),
+      'The base image, a reference as in `source`: `own` is what the image stores above it. Its layers must be the lowest of the image; where they are not, `own` and `base` are unknown. Without it, the history lets guess.',
+    ).optional(),
     platforms: z
       .array(platform)
       .meta({
@@ -161,6 +168,3 @@ export const budgetSchema = z
 /** The file as it is written, once it is known to be right. */
 export type BudgetFile = z.infer<typeof budgetSchema>;
 export type ExceptionFile = z.infer<typeof exception>;
-
-/** Keys that are designed and not built: for each path (`*` for any key) the keys that are refused as "not supported yet". */
-export const laterKeys: readonly { at: readonly string[]; keys: readonly string[] }[] = [{ at: ['images', '*'], keys: ['base'] }];

@@ -91,6 +91,7 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
         name,
         place: document.keyPlaceOf(path),
         ...(image.source === undefined ? {} : { source: resolveSource(image.source) }),
+        ...(image.base === undefined ? {} : { base: image.base.trim() }),
         ...(image.platforms === undefined ? {} : { platforms: image.platforms }),
         limits,
         platformLimits: Object.fromEntries(platformLimits),

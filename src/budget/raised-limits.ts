@@ -13,10 +13,10 @@ export type RaisedLimit = {
   metric?: Metric | 'path';
   /** The glob of a path budget. */
   path?: string;
-  /** The bound; or an image, path budget or group that is gone, platforms or members that no longer count, or a rule of the budget. */
+  /** The bound; or an image, the base it is measured from, path budget or group that is gone, platforms or members that no longer count, or a rule of the budget. */
   kind:
     | LimitKind
-    | ('image' | 'platforms' | 'path' | 'group' | 'members')
+    | ('image' | 'base' | 'platforms' | 'path' | 'group' | 'members')
     | ('noise' | 'exception' | 'label' | 'permission' | 'strict' | 'on-missing');
   /** As the budgets write it; absent where there was nothing, or nothing is left. */
   before?: string;
@@ -48,12 +48,24 @@ function raisedOfImage(was: BudgetImage, after: Budget): RaisedLimit[] {
   if (now === undefined) return [{ image, kind: 'image', before: image, sentence: `the image ${image} was removed` }];
   const gone = was.paths.filter(({ glob, limit }) => hasBounds(limit) && !now.paths.some((path) => path.glob === glob));
   return [
+    ...movedBase(was, now),
     ...droppedPlatforms(was, now),
     ...gone.map(({ glob, limit }): RaisedLimit => {
       const sentence = `the path budget ${glob} of ${image} was removed`;
       return { image, metric: 'path', path: glob, kind: 'path', before: limitText(limit), place: now.place, sentence };
     }),
   ];
+}
+
+/** What a limit on `own` or `base` counts depends on the base; without one that is named it only warned. */
+function movedBase(was: BudgetImage, { name: image, base, place }: BudgetImage): RaisedLimit[] {
+  const isLimited = [was.limits, ...Object.values(was.platformLimits)].some(({ own, base }) => own !== undefined || base !== undefined);
+  if (!isLimited || was.base === undefined || was.base === base) return [];
+  const sentence =
+    base === undefined
+      ? `the base of ${image} is no longer named: it was ${was.base}, and a guess in its place only warns`
+      : `the base of ${image} is now ${base} and was ${was.base}, so that own and base count other layers`;
+  return [{ image, kind: 'base', before: was.base, ...(base === undefined ? {} : { after: base }), place, sentence }];
 }
 
 /** A platform that is no longer weighed is held to no limit. */

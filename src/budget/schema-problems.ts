@@ -1,7 +1,6 @@
 /** Turns what the declaration refuses into sentences: where, what was found, what is accepted, what was probably meant. */
 import * as z from 'zod';
 import { findNearest } from '../nearest.ts';
-import { laterKeys } from './declaration.ts';
 import type { ValueIssue } from './declare-value.ts';
 import { type BudgetDocument, longestQuote, type Path, type Problem, pathText, quote } from './document.ts';
 
@@ -71,18 +70,9 @@ export function foundText(value: unknown): string {
 function unknownKey(document: BudgetDocument, path: Path, accepted: readonly string[]): Problem {
   const key = String(path.at(-1));
   const place = document.keyPlaceOf(path);
-  if (isLater(path)) return { place, later: true, message: `${pathText(path)} is not supported yet` };
   const nearest = findNearest(key, accepted);
   const meant = nearest === undefined ? undefined : JSON.stringify(nearest);
   return { place, message: problemText(path.slice(0, -1), `unknown key ${quote(key)}`, accepted.join(', '), meant) };
-}
-
-function isLater(path: Path): boolean {
-  const key = String(path.at(-1));
-  return laterKeys.some(
-    ({ at, keys }) =>
-      keys.includes(key) && at.length === path.length - 1 && at.every((part, index) => part === '*' || part === path[index]),
-  );
 }
 
 function keyProblem(document: BudgetDocument, path: Path, { accepted, problem, suggestion }: ValueIssue): Problem {
@@ -101,10 +91,6 @@ function valueProblems(document: BudgetDocument, path: Path, value: unknown, iss
   if (value === undefined && typeof key === 'string' && isMap(parent)) {
     const problem = `${JSON.stringify(key)} is missing`;
     return [{ place: document.placeOf(path.slice(0, -1)), message: problemText(path.slice(0, -1), problem, accepted) }];
-  }
-  if (isMap(value)) {
-    const later = Object.keys(value).filter((name) => isLater([...path, name]));
-    if (later.length > 0) return later.map((name) => unknownKey(document, [...path, name], []));
   }
   const problem = params?.problem === undefined ? `found ${foundText(value)}` : `${foundText(value)} ${params.problem}`;
   const nearest =

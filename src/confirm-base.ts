@@ -1,0 +1,40 @@
+/** What the budget says is the base image, held against what was weighed: the base's config is read, and none of its layers. */
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Analysis, Weighed } from './analysis/analysis.ts';
+import { findBase } from './analysis/base-image.ts';
+import { loadImages } from './image/load-images.ts';
+import { parseImageReference } from './image/reference.ts';
+import { openSource } from './sources/open-source.ts';
+import type { WeighOptions } from './weigh.ts';
+
+/** The base image as the budget names it; relative paths begin in `directory`. */
+export type BaseReference = { reference: string; directory: string };
+
+/**
+ * The same analyses with the base that was named in place of any that was guessed. Where its layers are not the lowest of an image,
+ * `own` and `base` are unknown, and the reason stands there.
+ * @throws ExpectedError where the base cannot be read, or lacks a platform
+ */
+export async function confirmBase(
+  weighed: readonly Weighed[],
+  { reference, directory }: BaseReference,
+  options: Pick<WeighOptions, 'engineRead' | 'environment' | 'insecure' | 'onStep' | 'signal' | 'temporaryDirectory'>,
+): Promise<Weighed[]> {
+  const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
+  const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
+  const platforms = [...new Set(weighed.map(({ analysis }) => analysis.platform))];
+  await using source = await openSource(located, options);
+  const bases = await loadImages(source, { platforms, ...(options.signal === undefined ? {} : { signal: options.signal }) });
+  return weighed.map((one) => {
+    const base = bases[platforms.indexOf(one.analysis.platform)]!;
+    const digest = base.digest === undefined ? {} : { digest: base.digest };
+    return { ...one, analysis: withBase(one.analysis, { name: reference, ...digest, diffIDs: base.layers.map(({ diffID }) => diffID) }) };
+  });
+}
+
+function withBase({ base: _guess, unknown: before = [], ...analysis }: Analysis, named: Parameters<typeof findBase>[1]): Analysis {
+  const { base, reason } = findBase(analysis, named);
+  const unknown = [...before, ...(reason === undefined ? [] : ['own', 'base'].map((metric) => ({ metric, reason })))];
+  return { ...analysis, ...(base === undefined ? {} : { base }), ...(unknown.length === 0 ? {} : { unknown }) };
+}
