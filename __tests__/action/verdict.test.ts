@@ -150,7 +150,7 @@ describe('GitHub that', { concurrency: true }, () => {
     ] as const) {
       const run = await team.pull(number, { token });
       assert.equal(run.code, code);
-      assert.match(run.summary, /^### .*\n```yaml\npermissions:\n {2}pull-requests: write\n```\n/s);
+      assert.match(run.summary, /^### .*\n```yaml\npermissions:\n {2}contents: read\n {2}pull-requests: write # is missing\n```\n/s);
     }
   });
 });
