@@ -1,41 +1,64 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  reportChecked
-} from "./chunks/chunk-GF3BUSUM.js";
+  missingPermissions
+} from "./chunks/chunk-EZSY22F3.js";
 import {
-  buildReport,
-  overrideVerdict,
-  renderReport
-} from "./chunks/chunk-S6MODOPI.js";
+  isRemote
+} from "./chunks/chunk-YB2SSQEN.js";
 import {
-  check
-} from "./chunks/chunk-TQPYYD6N.js";
-import "./chunks/chunk-A3RCSLTD.js";
-import {
-  budgetFolder,
-  parseBudget,
-  placeText
-} from "./chunks/chunk-OUMURKHP.js";
-import "./chunks/chunk-NIEYS6DK.js";
+  check,
+  weighImage
+} from "./chunks/chunk-BNNFUPBC.js";
+import "./chunks/chunk-OFXNMYVT.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-LFQLQ7NX.js";
+} from "./chunks/chunk-DOOWHLNW.js";
+import "./chunks/chunk-YZYOMZRV.js";
 import {
-  weigh
-} from "./chunks/chunk-D5PER4XP.js";
-import "./chunks/chunk-H6BZ4WK4.js";
+  reportChecked
+} from "./chunks/chunk-WQSMUSWE.js";
+import "./chunks/chunk-XVVCFQWA.js";
 import {
+  buildReport,
+  renderReport
+} from "./chunks/chunk-AELT5P4L.js";
+import {
+  ScanCache
+} from "./chunks/chunk-X3NFYE4O.js";
+import {
+  cacheVariable,
+  findCacheFolder
+} from "./chunks/chunk-OCEBOFHF.js";
+import "./chunks/chunk-G7MVA65G.js";
+import {
+  isPathReference
+} from "./chunks/chunk-L773EDKQ.js";
+import {
+  allowGrowth,
+  commentOrLeave,
+  explainFailure,
+  findRaisedLimits,
   hasNews,
   isPullRequest,
-  leaveForkReport,
   openHub,
+  pullRequestOf,
   readInputs,
+  readRunEvent,
+  reportUnknown,
   startAction,
-  tellComment,
   tellFailure
-} from "./chunks/chunk-TIXFUBHI.js";
+} from "./chunks/chunk-YY54A5H3.js";
 import "./chunks/chunk-IWZJKXVJ.js";
+import "./chunks/chunk-D5NXHHJQ.js";
+import {
+  budgetFiles,
+  budgetFolder,
+  parseBudget
+} from "./chunks/chunk-RZ4F4J5K.js";
+import "./chunks/chunk-63IX66RF.js";
+import "./chunks/chunk-XJOOTBM7.js";
+import "./chunks/chunk-VXYT3GJA.js";
 import {
   byOffence,
   commentLimit,
@@ -46,50 +69,56 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-IMZVH4AR.js";
-import {
-  limitsFor,
-  permissions
-} from "./chunks/chunk-H6ZFUHAE.js";
+} from "./chunks/chunk-3XUOYUPX.js";
+import "./chunks/chunk-7RJRN2NK.js";
+import "./chunks/chunk-F75PHTYK.js";
 import {
   measure
-} from "./chunks/chunk-K7BATCZN.js";
+} from "./chunks/chunk-6J7YFZTT.js";
+import "./chunks/chunk-4HC3ICX2.js";
 import {
+  couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-7MQDJOT6.js";
+} from "./chunks/chunk-DY7ZORWJ.js";
 import "./chunks/chunk-Y2KLPIEI.js";
 import {
   showUnseen
 } from "./chunks/chunk-ZQYHPZWX.js";
 import "./chunks/chunk-J64XQC44.js";
-import "./chunks/chunk-PXAIPW27.js";
+import "./chunks/chunk-BVABPLJH.js";
 import {
   checkAnalysisFile,
   decodeInventory,
   encodeInventory,
   loadBaseline,
-  makeDirectory,
-  writeFileAtomically
-} from "./chunks/chunk-4LNNQAM5.js";
+  makeDirectory
+} from "./chunks/chunk-H4APYEXE.js";
 import {
   checkAnalyses
-} from "./chunks/chunk-E7CP34HL.js";
+} from "./chunks/chunk-VFMWOZKT.js";
+import "./chunks/chunk-4K6ECF4W.js";
+import {
+  writeFileAtomically
+} from "./chunks/chunk-L74XMALK.js";
 import {
   analysisVersion
-} from "./chunks/chunk-NITVEDXZ.js";
+} from "./chunks/chunk-WEYIY5DU.js";
 import {
   array,
-  boolean,
   int,
   literal,
   object,
   strictObject,
   string,
   unknown
-} from "./chunks/chunk-JAFO7TQK.js";
-import "./chunks/chunk-BBZSYQWC.js";
+} from "./chunks/chunk-MHA7OTC5.js";
+import "./chunks/chunk-6SEC7P4D.js";
+import "./chunks/chunk-MNO4ENMA.js";
+import "./chunks/chunk-3MOFPOIJ.js";
 import "./chunks/chunk-A423ZOMY.js";
-import "./chunks/chunk-HY6VNNEV.js";
+import "./chunks/chunk-7ZM2TGLH.js";
+import "./chunks/chunk-UMDBVFCF.js";
+import "./chunks/chunk-ZWHLNFSF.js";
 import {
   ExpectedError
 } from "./chunks/chunk-66IXKVOD.js";
@@ -597,7 +626,7 @@ var require_parse = __commonJS({
   "node_modules/semver/functions/parse.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse2 = (version, options, throwErrors = false) => {
+    var parse = (version, options, throwErrors = false) => {
       if (version instanceof SemVer) {
         return version;
       }
@@ -610,7 +639,7 @@ var require_parse = __commonJS({
         throw er;
       }
     };
-    module.exports = parse2;
+    module.exports = parse;
   }
 });
 
@@ -618,9 +647,9 @@ var require_parse = __commonJS({
 var require_valid = __commonJS({
   "node_modules/semver/functions/valid.js"(exports, module) {
     "use strict";
-    var parse2 = require_parse();
+    var parse = require_parse();
     var valid = (version, options) => {
-      const v = parse2(version, options);
+      const v = parse(version, options);
       return v ? v.version : null;
     };
     module.exports = valid;
@@ -631,9 +660,9 @@ var require_valid = __commonJS({
 var require_clean = __commonJS({
   "node_modules/semver/functions/clean.js"(exports, module) {
     "use strict";
-    var parse2 = require_parse();
+    var parse = require_parse();
     var clean = (version, options) => {
-      const s = parse2(version.trim().replace(/^[=v]+/, ""), options);
+      const s = parse(version.trim().replace(/^[=v]+/, ""), options);
       return s ? s.version : null;
     };
     module.exports = clean;
@@ -668,10 +697,10 @@ var require_inc = __commonJS({
 var require_diff = __commonJS({
   "node_modules/semver/functions/diff.js"(exports, module) {
     "use strict";
-    var parse2 = require_parse();
+    var parse = require_parse();
     var diff = (version1, version2) => {
-      const v1 = parse2(version1, null, true);
-      const v2 = parse2(version2, null, true);
+      const v1 = parse(version1, null, true);
+      const v2 = parse(version2, null, true);
       const comparison = v1.compare(v2);
       if (comparison === 0) {
         return null;
@@ -742,9 +771,9 @@ var require_patch = __commonJS({
 var require_prerelease = __commonJS({
   "node_modules/semver/functions/prerelease.js"(exports, module) {
     "use strict";
-    var parse2 = require_parse();
+    var parse = require_parse();
     var prerelease = (version, options) => {
-      const parsed = parse2(version, options);
+      const parsed = parse(version, options);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     };
     module.exports = prerelease;
@@ -930,7 +959,7 @@ var require_coerce = __commonJS({
   "node_modules/semver/functions/coerce.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse2 = require_parse();
+    var parse = require_parse();
     var { safeRe: re, t } = require_re();
     var coerce = (version, options) => {
       if (version instanceof SemVer) {
@@ -965,7 +994,7 @@ var require_coerce = __commonJS({
       const patch = match[4] || "0";
       const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
       const build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-      return parse2(`${major}.${minor}.${patch}${prerelease}${build}`, options);
+      return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options);
     };
     module.exports = coerce;
   }
@@ -975,7 +1004,7 @@ var require_coerce = __commonJS({
 var require_truncate = __commonJS({
   "node_modules/semver/functions/truncate.js"(exports, module) {
     "use strict";
-    var parse2 = require_parse();
+    var parse = require_parse();
     var constants = require_constants();
     var SemVer = require_semver();
     var truncate = (version, truncation, options) => {
@@ -987,7 +1016,7 @@ var require_truncate = __commonJS({
     };
     var cloneInputVersion = (version, options) => {
       const versionStringToParse = version instanceof SemVer ? version.version : version;
-      return parse2(versionStringToParse, options);
+      return parse(versionStringToParse, options);
     };
     var doTruncation = (version, truncation) => {
       if (isPrerelease(truncation)) {
@@ -2222,7 +2251,7 @@ var require_semver2 = __commonJS({
     var constants = require_constants();
     var SemVer = require_semver();
     var identifiers = require_identifiers();
-    var parse2 = require_parse();
+    var parse = require_parse();
     var valid = require_valid();
     var clean = require_clean();
     var inc = require_inc();
@@ -2261,7 +2290,7 @@ var require_semver2 = __commonJS({
     var simplifyRange = require_simplify();
     var subset = require_subset();
     module.exports = {
-      parse: parse2,
+      parse,
       valid,
       clean,
       inc,
@@ -2312,72 +2341,147 @@ var require_semver2 = __commonJS({
 });
 
 // src/action/run-action.ts
-import { resolve as resolve6 } from "node:path";
+import { resolve as resolve7 } from "node:path";
 
-// src/baseline/run-event.ts
-var sha = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "the full id of a commit");
-var ref = string().min(1);
-var repository = object({ full_name: string().regex(/^[^/\s]+\/[^/\s]+$/, "OWNER/NAME") });
-var account = object({ login: string() });
-var pullRequest = object({
-  action: string(),
-  pull_request: object({
-    number: int().min(1),
-    base: object({ ref, sha, repo: repository }),
-    head: object({ ref, sha, repo: repository.nullable() }),
-    labels: array(object({ name: string() })),
-    user: account.nullish()
-  }),
-  sender: account.nullish()
-});
-var push = object({ ref, before: sha, after: sha, forced: boolean() });
-var mergeGroup = object({ merge_group: object({ base_sha: sha, head_sha: sha, base_ref: ref }) });
-var onDemand = object({ ref: ref.nullish() });
-function readRunEvent(name, payload) {
-  switch (name) {
+// src/baseline/choose-pull-request.ts
+var ownCommits = 3;
+async function choosePullRequest(event, measured, facts) {
+  const { history, sha } = facts;
+  const { head } = event;
+  if (measured === head.sha) return await mergeBase(event, measured, facts);
+  const commit = await history.commit(measured);
+  const [first, second, third] = commit?.parents ?? [];
+  if (first !== void 0 && second !== void 0 && third === void 0) {
+    const own = second === head.sha || event.name === "pull_request" && measured === sha;
+    if (own || await isMergeIntoBase(event, first, second, history)) return mergeParent(event, measured, first);
+  }
+  const base = await history.mergeBase(await baseTip(event, facts), measured);
+  if (base !== void 0) return atMergeBase(event, measured, base);
+  return await followOwnCommits(event, measured, facts);
+}
+function mergeParent({ base }, measured, commit) {
+  return { kind: "merge-parent", commit, measured, sentence: "the first parent of the merge commit", ref: base.ref };
+}
+function atMergeBase({ base }, measured, commit) {
+  return { kind: "merge-base", commit, measured, sentence: `the merge base of ${base.ref} and the pull request`, ref: base.ref };
+}
+async function mergeBase(event, measured, facts) {
+  const { base, head } = event;
+  const commit = await facts.history.mergeBase(await baseTip(event, facts), head.sha);
+  if (commit !== void 0) return atMergeBase(event, measured, commit);
+  const why = `the merge base of ${base.ref} and ${head.sha.slice(0, 7)} is not known: they have nothing in common, or the clone is too shallow and GitHub could not be asked`;
+  return { kind: "none", why };
+}
+async function baseTip({ name, base, head }, { history, sha }) {
+  const merge = name === "pull_request" ? await history.commit(sha) : void 0;
+  const [first, second] = merge?.parents ?? [];
+  return first !== void 0 && second === head.sha ? first : base.sha;
+}
+async function isMergeIntoBase({ base, head }, first, second, history) {
+  const [headInFirst, headInSecond] = [await contains(history, first, head.sha), await contains(history, second, head.sha)];
+  if (headInFirst !== headInSecond) return headInSecond;
+  return await contains(history, first, base.sha) && !await contains(history, second, base.sha);
+}
+async function contains(history, commit, ancestor) {
+  return commit === ancestor || await history.mergeBase(ancestor, commit) === ancestor;
+}
+async function followOwnCommits(event, measured, facts) {
+  let at = measured;
+  for (let step = 0; step <= ownCommits && at !== void 0; step++) {
+    if (at === event.head.sha) break;
+    const commit = await facts.history.commit(at);
+    if (commit === void 0 && step === 0) return { kind: "none", why: `nothing is known of the commit ${measured.slice(0, 7)}` };
+    if (commit?.parents[1] === event.head.sha) return mergeParent(event, measured, commit.parents[0]);
+    at = commit?.parents[0];
+  }
+  if (at === event.head.sha) return await mergeBase(event, measured, facts);
+  return { kind: "none", why: `it is not known where the line of ${measured.slice(0, 7)} left ${event.base.ref}` };
+}
+async function refuseUntrusted({ base }, { checkedOut, sha, history }) {
+  if (checkedOut === void 0 || checkedOut === sha || checkedOut === base.sha) return;
+  if (await contains(history, base.sha, checkedOut) || await contains(history, sha, checkedOut)) return;
+  throw new ExpectedError(
+    "option",
+    `checking a pull request in pull_request_target: the work tree is at ${checkedOut.slice(0, 7)}, which is not known to be of ${base.ref}; code of a pull request must not be run in a privileged event`,
+    { hint: "Check out without `ref`, and weigh images that another job has built; or use the event pull_request." }
+  );
+}
+
+// src/baseline/last-release.ts
+var import_semver = __toESM(require_semver2(), 1);
+async function lastRelease(measured, history, prereleases) {
+  const releases = (await history.tags(measured)).flatMap(({ name, commit }) => {
+    const version = import_semver.default.parse(name);
+    if (version === null || commit === measured) return [];
+    return prereleases || version.prerelease.length === 0 ? [{ name, commit, version }] : [];
+  });
+  const last = releases.toSorted((a, b) => import_semver.default.compareBuild(b.version, a.version))[0];
+  if (last === void 0) {
+    const kinds = prereleases ? "a version, such as v1.2.3" : "a release version, such as v1.2.3";
+    return { kind: "none", why: `no tag before ${measured.slice(0, 7)} in its history is ${kinds}` };
+  }
+  return { kind: "last-release", commit: last.commit, measured, sentence: `the release ${last.name}`, ref: last.name };
+}
+
+// src/baseline/choose-commit.ts
+async function chooseCommit(event, facts) {
+  if (event.name === "pull_request_target") await refuseUntrusted(event, facts);
+  const { asked, history } = facts;
+  const measured = measuredCommit(event, facts);
+  if (asked === "last-release") return await lastRelease(measured, history, facts.prereleases);
+  if (asked !== void 0)
+    return { kind: "explicit", commit: fullId(asked, "baseline"), measured, sentence: "the commit that was asked for" };
+  switch (event.name) {
+    case "merge_group":
+      return { kind: "merge-group", commit: event.baseSha, measured, sentence: "the base of the merge group", ...named(event.baseRef) };
     case "pull_request":
     case "pull_request_target":
-      return readPullRequest(name, payload);
-    case "push": {
-      const { ref: ref2, before, after, forced } = parse(push, name, payload);
-      return { name, ref: ref2, before, after, forced };
-    }
-    case "merge_group": {
-      const { base_sha, head_sha, base_ref } = parse(mergeGroup, name, payload).merge_group;
-      return { name, baseSha: base_sha, headSha: head_sha, baseRef: base_ref };
-    }
+      return await choosePullRequest(event, measured, facts);
+    case "push":
+      return await choosePush(event, measured, history);
     case "workflow_dispatch":
-    case "schedule": {
-      const { ref: ref2 } = parse(onDemand, name, payload);
-      return { name, ...ref2 == null ? {} : { ref: ref2 } };
-    }
-    default:
-      return { name: "other", event: name };
+    case "schedule":
+      return await firstParent(measured, history, "", named(event.ref));
+    case "other":
+      return { kind: "none", why: `the event ${event.event} does not say which commit came before` };
   }
 }
-function readPullRequest(name, payload) {
-  const { action, pull_request: pull, sender } = parse(pullRequest, name, payload);
-  const { number, base, head, labels } = pull;
-  const fork = head.repo === null || head.repo.full_name.toLowerCase() !== base.repo.full_name.toLowerCase();
-  const dependabot = [pull.user, sender].some((who) => who?.login === "dependabot[bot]");
-  return {
-    name,
-    number,
-    action,
-    base: { ref: base.ref, sha: base.sha, repository: base.repo.full_name },
-    head: { ref: head.ref, sha: head.sha, repository: head.repo?.full_name ?? null },
-    labels: labels.map((label) => label.name),
-    readOnly: dependabot || fork && name === "pull_request"
-  };
+function measuredCommit(event, { measured, checkedOut, sha }) {
+  if (measured !== void 0) return fullId(measured, "commit");
+  return event.name === "pull_request_target" ? event.head.sha : checkedOut ?? sha;
 }
-function parse(schema, name, payload) {
-  const parsed = schema.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0];
-  const place = path.length === 0 ? "the payload" : path.join(".");
-  throw new ExpectedError("github", `reading the payload of the event ${name}: ${place} is not what GitHub sends (${message})`, {
-    hint: "GITHUB_EVENT_PATH must name the file that the runner wrote for this event."
-  });
+function fullId(text, what) {
+  const id = text.toLowerCase();
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) return id;
+  throw new ExpectedError("option", `${what} is ${JSON.stringify(text)}, where the full id of a commit was expected`);
+}
+async function choosePush(event, measured, history) {
+  const { ref, before, after, forced } = event;
+  if (isZero(after)) return { kind: "none", why: `the push deleted ${ref}` };
+  if (ref.startsWith("refs/tags/")) return await firstParent(measured, history);
+  const branch = named(ref);
+  if (isZero(before)) return await firstParent(measured, history, ", since the branch is new", branch);
+  if (await isBefore()) return { kind: "push-before", commit: before, measured, sentence: "the commit before the push", ...branch };
+  return await firstParent(measured, history, ", since the push was forced", branch);
+  async function isBefore() {
+    if (!forced && measured === after) return true;
+    const base = await history.mergeBase(before, measured);
+    return base === void 0 ? !forced : base === before;
+  }
+}
+async function firstParent(measured, history, because = "", ref = {}) {
+  const commit = await history.commit(measured);
+  if (commit === void 0) return { kind: "none", why: `nothing is known of the commit ${measured.slice(0, 7)}` };
+  const parent = commit.parents[0];
+  if (parent === void 0) return { kind: "none", why: `${measured.slice(0, 7)} is the first commit` };
+  return { kind: "first-parent", commit: parent, measured, sentence: `the first parent of the measured commit${because}`, ...ref };
+}
+function isZero(sha) {
+  return /^0+$/.test(sha);
+}
+function named(ref) {
+  const branch = /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1];
+  return branch === void 0 ? {} : { ref: branch };
 }
 
 // src/git/repository.ts
@@ -2392,18 +2496,18 @@ import { execFile } from "node:child_process";
 var maxOutputBytes = 64 * 1024 * 1024;
 async function tryGit({ folder, config }, args, options = {}) {
   const { input, signal, env } = options;
-  return await new Promise((resolve7, reject) => {
+  return await new Promise((resolve8, reject) => {
     const child = execFile(
       "git",
       gitArguments({ folder, config }, args),
       { encoding: "buffer", maxBuffer: maxOutputBytes, env: { ...gitEnvironment(), ...env }, ...signal === void 0 ? {} : { signal } },
       (error, stdout, stderr) => {
         const said = stderr.toString();
-        if (error === null) return resolve7({ code: 0, stdout, stderr: said });
+        if (error === null) return resolve8({ code: 0, stdout, stderr: said });
         if (signal?.aborted === true) return reject(new ExpectedError("interrupted", `interrupted while running git ${args[0]}`));
         const { code } = error;
-        if (code === "ENOENT") return resolve7(void 0);
-        if (typeof code === "number") return resolve7({ code, stdout, stderr: said });
+        if (code === "ENOENT") return resolve8(void 0);
+        if (typeof code === "number") return resolve8({ code, stdout, stderr: said });
         reject(new ExpectedError("git", `running git ${args[0]} in ${folder}: ${withoutCredentials(error.message)}`));
       }
     );
@@ -2467,12 +2571,12 @@ function openReader(place) {
   });
   child.stdin.on("error", () => {
   });
-  const ended = new Promise((resolve7) => {
+  const ended = new Promise((resolve8) => {
     child.once("error", (error) => {
       stderr ||= error.message;
-      resolve7();
+      resolve8();
     });
-    child.once("close", () => resolve7());
+    child.once("close", () => resolve8());
   });
   const input = bufferedInput(child.stdout);
   const broken = async (name) => {
@@ -2553,8 +2657,8 @@ import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
 var quietly = ["core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false", "submodule.recurse=false"];
 var withoutLfs = { GIT_LFS_SKIP_SMUDGE: "1" };
-async function withWorktree(repository2, commit, parentDirectory, work, { signal }) {
-  const place = { ...repository2, config: [...repository2.config, ...quietly] };
+async function withWorktree(repository, commit, parentDirectory, work, { signal }) {
+  const place = { ...repository, config: [...repository.config, ...quietly] };
   const doing = `making a work tree of ${commit.slice(0, 7)}`;
   if (!isObjectId(commit)) throw new ExpectedError("git", `${doing}: ${JSON.stringify(commit)} is not the full id of a commit`);
   if (!await isHere(place, commit)) await fetchCommit(place, commit, signal);
@@ -2585,8 +2689,8 @@ async function makeFolder(place, parentDirectory, doing) {
   try {
     await mkdir(parentDirectory, { recursive: true });
     const parent = await realpath(parentDirectory);
-    const within = relative(await realpath(place.folder), parent);
-    if (!/^\.\.(?:[\\/]|$)/.test(within) && !isAbsolute(within)) {
+    const within2 = relative(await realpath(place.folder), parent);
+    if (!/^\.\.(?:[\\/]|$)/.test(within2) && !isAbsolute(within2)) {
       throw new ExpectedError("git", `${doing}: ${parentDirectory} lies in the workspace ${place.folder}, which must stay as it is`);
     }
     return await mkdtemp(join(parent, "plimsoll-worktree-"));
@@ -2628,10 +2732,10 @@ function repositoryAt(place) {
     root: place.folder,
     head: () => resolveOne(place, "HEAD"),
     resolve: async (name) => await resolveOne(place, name) ?? await resolveOne(place, `refs/remotes/origin/${name}`),
-    commit: (sha2) => withObjects(place, (objects) => readCommit(objects, sha2)),
+    commit: (sha) => withObjects(place, (objects) => readCommit(objects, sha)),
     firstParents: (from, most) => withObjects(place, (objects) => walkFirstParents(objects, from, most)),
     isAncestor: (ancestor, of) => isAncestor(place, ancestor, of),
-    mergeBase: (base, head) => mergeBase(place, base, head),
+    mergeBase: (base, head) => mergeBase2(place, base, head),
     tags: (from) => reachableTags(place, from),
     readFile: async (commit, path) => {
       if (!isObjectId(commit)) return void 0;
@@ -2646,14 +2750,14 @@ async function resolveOne(place, name) {
   const id = output?.stdout.toString().trim() ?? "";
   return output?.code === 0 && isObjectId(id) ? id : void 0;
 }
-async function readCommit(objects, sha2) {
-  if (!isObjectId(sha2)) return void 0;
-  const object2 = await objects.read(sha2);
+async function readCommit(objects, sha) {
+  if (!isObjectId(sha)) return void 0;
+  const object2 = await objects.read(sha);
   if (object2?.type !== "commit") return void 0;
   const text = object2.body.toString("latin1");
   const end = text.indexOf("\n\n");
   const header = (end < 0 ? text : text.slice(0, end)).split("\n");
-  return { sha: sha2, parents: header.flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []) };
+  return { sha, parents: header.flatMap((line) => /^parent ([0-9a-f]+)$/.exec(line)?.[1] ?? []) };
 }
 async function walkFirstParents(objects, from, most) {
   const commits = [];
@@ -2675,7 +2779,7 @@ async function isAncestor(place, ancestor, of) {
   if (output?.code !== 1) return void 0;
   return (await shallowCommits(place)).size > 0 ? void 0 : false;
 }
-async function mergeBase(place, base, head) {
+async function mergeBase2(place, base, head) {
   if (!isObjectId(base) || !isObjectId(head)) return void 0;
   const output = await tryGit(place, ["merge-base", base, head]);
   const found = output?.stdout.toString().trim() ?? "";
@@ -2683,7 +2787,7 @@ async function mergeBase(place, base, head) {
   const shallow = await shallowCommits(place);
   if (shallow.size === 0) return found;
   const since = await runGit(place, `listing the commits since ${found}`, ["rev-list", base, head, `^${found}`]);
-  const cut = since.toString().split("\n").some((sha2) => shallow.has(sha2));
+  const cut = since.toString().split("\n").some((sha) => shallow.has(sha));
   return cut ? void 0 : found;
 }
 async function shallowCommits(place) {
@@ -2713,53 +2817,32 @@ async function reachableTags(place, from) {
   return names.flatMap((name, index) => isObjectId(commits[index]) ? [{ name, commit: commits[index] }] : []);
 }
 
-// src/action/allow-growth.ts
-async function allowGrowth(verdict, override, facts) {
-  if (override === void 0 || facts === void 0 || verdict.outcome !== "fail") return { verdict, remarks: [] };
-  const remarks = [];
-  try {
-    const labels = await facts.labels();
-    for (const label of override.labels.filter((each) => labels.includes(each))) {
-      const by = await facts.setterOf(label);
-      if (by === void 0) {
-        remarks.push(`The label \`${label}\` does not count: GitHub does not say who set it`);
-        continue;
-      }
-      const permission = await facts.permissionOf(by);
-      if (reaches(permission, override.permission)) return { verdict: overrideVerdict(verdict, { label, by }), remarks: [] };
-      remarks.push(
-        `The label \`${label}\` does not count: \`${by}\`, who set it, has the permission ${permission}, and ${override.permission} is needed`
-      );
-    }
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error;
-    remarks.push(`Whether a label allows the growth could not be told: ${error.message}`);
-  }
-  return { verdict, remarks };
-}
-function reaches(found, needed) {
-  return permissions.indexOf(found) >= permissions.indexOf(needed);
-}
-
 // src/action/deliver-results.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
-import { join as join3, resolve as resolve3 } from "node:path";
+import { join as join3, relative as relative2, resolve as resolve3, sep } from "node:path";
 
 // src/report/annotations.ts
 var mostOfLevel = 10;
+var none = { error: 0, warning: 0, notice: 0 };
 var longestMessage = 1e3;
-function buildAnnotations(verdict, units) {
+function buildAnnotations(verdict, units, { taken = none } = {}) {
   if (verdict === void 0) return [];
   const passed = verdict.results.filter(({ outcome: outcome2 }) => outcome2 !== "pass").toSorted(byOffence);
+  const room = (level) => Math.max(0, mostOfLevel - taken[level]);
   const annotate = (level, outcome2, noun) => {
     const own = passed.filter((result) => result.outcome === outcome2);
     return rollUp(
       own.map((result) => annotationOf(level, result, units, verdict.overridden?.label)),
-      noun
+      noun,
+      room(level)
     );
   };
   const notices = verdict.notes.map((note) => ({ level: "notice", message: messageOf(note) }));
-  return [...annotate("error", "fail", "more limit"), ...annotate("warning", "warn", "more limit"), ...rollUp(notices, "more note")];
+  return [
+    ...annotate("error", "fail", "more limit"),
+    ...annotate("warning", "warn", "more limit"),
+    ...rollUp(notices, "more note", room("notice"))
+  ];
 }
 function annotationOf(level, result, units, label) {
   const allowed = label !== void 0 && isForgiven(result) ? `, allowed by the label ${label}` : "";
@@ -2774,29 +2857,55 @@ function messageOf(text) {
   const shown = showUnseen(text);
   return shown.length <= longestMessage ? shown : `${shown.slice(0, longestMessage - 1)}…`;
 }
-function rollUp(annotations, noun) {
-  const more = annotations.length - mostOfLevel;
-  const shown = annotations.slice(0, mostOfLevel);
-  return more <= 0 ? shown : shown.map((one, index) => index < mostOfLevel - 1 ? one : { ...one, message: `${one.message}; and ${count(more, noun)}` });
+function rollUp(annotations, noun, room) {
+  const more = annotations.length - room;
+  const shown = annotations.slice(0, room);
+  return more <= 0 ? shown : shown.map((one, index) => index < room - 1 ? one : { ...one, message: `${one.message}; and ${count(more, noun)}` });
 }
 
 // src/action/explain-no-comment.ts
-function explainNoComment({ done, problem, missingPermissions }) {
-  if (done === "left to the poster")
-    return "\n> This run may not comment, since the pull request comes from a fork. The report was left for the workflow that posts for forks.\n";
-  if (problem === void 0) return "";
-  const why = `
-> The pull request could not be commented on: ${markdownProse(problem.message)}
-`;
-  if (missingPermissions.length === 0) return why;
-  return `${why}
-The job needs this in its workflow:
+function explainRefusals(comment, faults, needs) {
+  const refused2 = faults.filter((fault) => missingPermissions(fault).length > 0).map(({ message }) => markdownProse(message));
+  const quotes = [...comment === void 0 ? [] : aboutComment(comment), ...new Set(refused2)].map((line) => `
+> ${line}
+`);
+  const missing2 = [...comment?.missingPermissions ?? [], ...faults.flatMap(missingPermissions)];
+  return `${quotes.join("")}${missing2.length === 0 ? "" : permissionBlock(neededPermissions(needs), missing2)}`;
+}
+function aboutComment({ left, problem }) {
+  if (problem === void 0 && left === void 0) return [];
+  const why = problem === void 0 ? "This run may not comment, since the pull request comes from a fork." : `The pull request could not be commented on: ${markdownProse(problem.message)}.`;
+  if (left === void 0) return [why];
+  if (left === "left") return [`${why} The report was left for the workflow that posts for such runs.`];
+  return [`${why} Nor could the report be left for a workflow that posts for such runs: ${markdownProse(left.message)}`];
+}
+function neededPermissions({ event, store, keepsRecord: keepsRecord2 }) {
+  return [
+    ...store.kind === "artifact" ? ["actions: read"] : [],
+    `contents: ${store.kind === "branch" && keepsRecord2 ? "write" : "read"}`,
+    ...isPullRequest(event) ? ["pull-requests: write"] : []
+  ];
+}
+function permissionBlock(needed, missing2) {
+  const scopes = /* @__PURE__ */ new Map();
+  for (const [scope = "", access = ""] of [...missing2, ...needed].map((line) => line.split(": ")))
+    if (scopes.get(scope) !== "write") scopes.set(scope, access);
+  const lacking = new Set(missing2.map((line) => line.split(": ")[0]));
+  const lines = [...scopes].toSorted().map(([scope, access]) => `  ${scope}: ${access}${lacking.has(scope) ? " # is missing" : ""}`);
+  return `
+The job needs these permissions, beside those of its other steps:
 
 \`\`\`yaml
 permissions:
-${missingPermissions.map((line) => `  ${line}`).join("\n")}
+${lines.join("\n")}
 \`\`\`
 `;
+}
+
+// src/action/keeps-record.ts
+var keeping = ["push", "merge_group", "schedule", "workflow_dispatch"];
+function keepsRecord({ save }, event) {
+  return save === "always" || save === "auto" && keeping.includes(event.name);
 }
 
 // src/action/open-store.ts
@@ -2805,7 +2914,7 @@ import { resolve as resolve2 } from "node:path";
 // src/baseline/record.ts
 import { gunzipSync } from "node:zlib";
 var recordVersion = 1;
-var recordByteLimit = 64 * 1024 * 1024;
+var recordByteLimit = 40 * 1024 * 1024;
 var defaultInventoryLimit = 1024 * 1024;
 var unpackedLimit = 256 * 1024 * 1024;
 var documentSchema = strictObject({
@@ -2931,15 +3040,12 @@ function refused(from, found, cause) {
 }
 
 // src/baseline/store.ts
-async function reach(doing, work) {
+async function reach(work) {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.code === "baseline" || error.code === "interrupted") throw error;
-    throw new ExpectedError("baseline", `${doing}: ${error.message}`, {
-      cause: error,
-      ...error.hint === void 0 ? {} : { hint: error.hint }
-    });
+    throw new ExpectedError("baseline", error.message, { cause: error, ...error.hint === void 0 ? {} : { hint: error.hint } });
   }
 }
 function believe(refused2, read) {
@@ -2975,7 +3081,7 @@ function artifactStore(transport, { key }) {
   function isBelieved(artifact) {
     const known = verdicts.get(artifact.id);
     if (known !== void 0) return known;
-    const verdict = reach(`asking about ${say(artifact)}`, () => faultOf(artifact)).then((fault) => {
+    const verdict = reach(() => faultOf(artifact)).then((fault) => {
       if (fault !== void 0) refused2.push(`${say(artifact)} is not believed: ${fault}`);
       return fault === void 0;
     });
@@ -2985,7 +3091,7 @@ function artifactStore(transport, { key }) {
   }
   async function* artifactsOf(commit) {
     for (let at = 0; ; at++) {
-      const artifact = await reach(`reading ${name}`, () => listing(at));
+      const artifact = await reach(() => listing.at(at));
       if (artifact === void 0) return;
       if (artifact.name === artifactName && artifact.headSha === commit && await isBelieved(artifact)) yield artifact;
     }
@@ -3002,13 +3108,16 @@ function artifactStore(transport, { key }) {
   return {
     name,
     refused: refused2,
+    get lookedThrough() {
+      return listing.isBounded() ? artifactListLimit : void 0;
+    },
     first: async (commits) => {
       for (const commit of commits) for await (const _ of artifactsOf(commit)) return commit;
       return void 0;
     },
     load: async (commit) => {
       for await (const artifact of artifactsOf(commit)) {
-        const bytes2 = await reach(`downloading ${say(artifact)}`, () => read(artifact));
+        const bytes2 = await reach(() => read(artifact));
         const record = bytes2 && believe(refused2, () => decodeRecord(bytes2, { commit, from: say(artifact) }));
         if (record !== void 0) return record;
       }
@@ -3016,7 +3125,7 @@ function artifactStore(transport, { key }) {
     },
     save: async (record) => {
       const bytes2 = await encodeRecord(record);
-      await reach(`keeping the record of ${record.commit} in ${name}`, () => transport.upload(artifactName, recordFile, bytes2));
+      await reach(() => transport.upload(artifactName, recordFile, bytes2));
     }
   };
 }
@@ -3024,7 +3133,7 @@ function rememberedList(open) {
   let items;
   let known = [];
   let ended = false;
-  return async (index) => {
+  const at = async (index) => {
     try {
       items ??= open()[Symbol.asyncIterator]();
       while (known.length <= index && !ended) {
@@ -3039,6 +3148,7 @@ function rememberedList(open) {
       throw error;
     }
   };
+  return { at, isBounded: () => ended && known.length === artifactListLimit };
 }
 
 // src/baseline/record-index.ts
@@ -3109,7 +3219,7 @@ function branchStore(transport, { branch, key }) {
   const fileOf = (commit) => `${key}/records/${commit}.json`;
   const refused2 = [];
   let indexed;
-  const read = (path) => reach(`reading ${name}`, () => transport.readFile(path));
+  const read = (path) => reach(() => transport.readFile(path));
   const readIndex = async () => {
     const bytes2 = await read(indexFile);
     const index = believe(refused2, () => parseIndex(bytes2, `${indexFile} of ${name}`));
@@ -3134,7 +3244,6 @@ function branchStore(transport, { branch, key }) {
     save: async (record) => {
       const bytes2 = await encodeRecord(record);
       await reach(
-        `keeping the record of ${record.commit} in ${name}`,
         () => transport.commitFiles(async (readNow) => {
           const index = parseIndex(await readNow(indexFile), `${indexFile} of ${name}`);
           return {
@@ -3177,7 +3286,7 @@ function fileStore(directory) {
     save: async (record) => {
       const bytes2 = await encodeRecord(record);
       const index = parseIndex(await readIfThere(indexFile), `the file ${indexFile}`);
-      await reach(`keeping the record of ${record.commit}`, async () => {
+      await reach(async () => {
         await makeDirectory(records);
         await writeFileAtomically(fileOf(record.commit), bytes2);
         await writeFileAtomically(indexFile, renderIndex(addToIndex(index, record)));
@@ -3206,17 +3315,18 @@ async function openStore(choice, { key, directory, github, retentionDays }) {
   if (choice.kind === "file") return fileStore(resolve2(directory, choice.directory));
   const client = await github();
   if (choice.kind === "branch") {
-    const { dataBranch } = await import("./chunks/data-branch-MFUURIE5.js");
-    return branchStore(dataBranch(client, choice.branch), { branch: choice.branch, key });
+    const { dataBranch } = await import("./chunks/data-branch-FA43FS5G.js");
+    const data = dataBranch(client, choice.branch, { maxFileBytes: recordByteLimit });
+    return branchStore(data, { branch: choice.branch, key });
   }
-  const artifacts = await import("./chunks/artifacts-XLYUUNMB.js");
+  const artifacts = await import("./chunks/artifacts-NC4YHED3.js");
   return artifactStore(
     {
       list: (name) => artifacts.listArtifacts(client, name),
       runEvent: (runId) => artifacts.runOf(client, runId),
       downloadFile: (id, file, maxBytes) => artifacts.downloadFile(client, id, file, maxBytes),
       upload: async (name, file, bytes2) => {
-        const { uploadArtifact } = await import("./chunks/upload-EHGTXCRX.js");
+        const { uploadArtifact } = await import("./chunks/upload-ZNZX7Z44.js");
         await uploadArtifact(name, file, bytes2, retentionDays === void 0 ? {} : { retentionDays });
       }
     },
@@ -3225,24 +3335,24 @@ async function openStore(choice, { key, directory, github, retentionDays }) {
 }
 
 // src/action/keep-record.ts
-var keeping = ["push", "merge_group", "schedule", "workflow_dispatch"];
 async function keepRecord(runner, { inputs, event, measured, checked }, hub) {
-  if (inputs.save === "never" || inputs.save === "auto" && !keeping.includes(event.name)) return false;
+  if (!keepsRecord(inputs, event)) return false;
+  if ("why" in measured) {
+    runner.annotate("warning", `No record was kept: ${measured.why}`);
+    return false;
+  }
+  const { commit } = measured;
   const choice = inputs.store ?? checked.budget?.store ?? { kind: "artifact" };
   const record = {
-    commit: measured,
+    commit,
     created: `${(/* @__PURE__ */ new Date()).toISOString().slice(0, 19)}Z`,
     images: imagesOf(checked)
   };
   try {
-    if (choice.kind === "artifact" && measured !== runner.sha)
-      throw new ExpectedError(
-        "baseline",
-        `keeping the record of ${measured}: this run is of ${runner.sha}, and an artifact counts for the commit of its run`,
-        {
-          hint: "Use store: branch where the images are built from another commit than the workflow runs for."
-        }
-      );
+    if (choice.kind === "artifact" && commit !== runner.sha)
+      throw new ExpectedError("baseline", `this run is of ${runner.sha}, and an artifact counts for the commit of its run`, {
+        hint: "Use store: branch where the images are built from another commit than the workflow runs for."
+      });
     const store = await openStore(choice, {
       key: inputs.commentKey,
       directory: checked.budget?.folder ?? runner.workspace,
@@ -3250,13 +3360,13 @@ async function keepRecord(runner, { inputs, event, measured, checked }, hub) {
       retentionDays: inputs.retentionDays
     });
     await store.save(record);
-    runner.log(`kept the record of ${measured.slice(0, 7)} in ${store.name}`);
+    runner.log(`kept the record of ${commit.slice(0, 7)} in ${store.name}`);
     return true;
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     runner.annotate(
       "warning",
-      `The record of ${measured.slice(0, 7)} was not kept: ${error.message}${error.hint === void 0 ? "" : `; ${error.hint}`}`
+      `The record of ${commit.slice(0, 7)} was not kept: ${error.message}${error.hint === void 0 ? "" : `; ${error.hint}`}`
     );
     return false;
   }
@@ -3342,7 +3452,7 @@ async function deliverResults(runner, results, hub) {
     top: inputs.top,
     units: inputs.units,
     remarks,
-    ...isPullRequest(event) ? { headLabel: "this PR" } : {}
+    ...isPullRequest(event) ? { headLabel: `this PR ${event.head.sha.slice(0, 7)}` } : {}
   });
   const report = buildReport(input);
   runner.log(renderReport({ input }, "text", { width: logWidth, color: false }));
@@ -3350,11 +3460,15 @@ async function deliverResults(runner, results, hub) {
   const record = await keepRecord(runner, results, hub);
   const comment = isPullRequest(event) ? await comments(runner, results, event, hub, input, report) : void 0;
   if (inputs.annotations)
-    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units)) runner.annotate(level, message, place);
-  if (inputs.summary) await runner.summary(summarise(runner, report, comment));
+    for (const { level, message, place } of buildAnnotations(checked.verdict, input.units, { taken: runner.annotated }))
+      runner.annotate(level, message, place && { ...place, file: fromWorkspace(runner, results.directory, place.file) });
+  if (inputs.summary) await runner.summary(summarise(runner, results, report, comment));
   const outputs = computeOutputs(results, { ...files.paths, record, ...comment?.url === void 0 ? {} : { commentUrl: comment.url } });
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-  if (files.problem !== void 0) throw files.problem;
+  return files;
+}
+function fromWorkspace({ workspace }, directory, file) {
+  return relative2(workspace, resolve3(directory, file)).replaceAll(sep, "/");
 }
 async function writeFiles(runner, { inputs, directory }, input) {
   const folder = join3(runner.temporary, `plimsoll-${inputs.commentKey}-${runner.run.id}-${runner.run.attempt}`);
@@ -3376,191 +3490,54 @@ async function writeFiles(runner, { inputs, directory }, input) {
   return problem === void 0 ? { paths } : { paths, problem };
 }
 async function comments(runner, results, event, hub, input, report) {
-  const { inputs, checked } = results;
+  const { inputs, checked, decision } = results;
   const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? "changed";
-  if (event.readOnly) {
-    const left = await leaveForkReport(runner, results, event, input);
-    return { done: left ? "left to the poster" : "not possible", missingPermissions: [] };
-  }
-  const outcome2 = await tellComment({
+  const outcome2 = await commentOrLeave(runner, event, {
     github: hub.client,
-    issue: event.number,
     key: inputs.commentKey,
-    head: event.head.sha,
-    run: runner.run,
     when,
+    wanted: inputs.commentWhen !== "never",
     news: hasNews(report),
-    body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url })
+    body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
+    report: async () => {
+      const { encodeForkReport } = await import("./chunks/fork-report-WCT6DZME.js");
+      const { id, attempt } = runner.run;
+      const { commit: baseline, behind } = decision;
+      return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });
+    }
   });
   if (outcome2.problem !== void 0)
     runner.annotate("warning", `${outcome2.problem.message}${outcome2.problem.hint === void 0 ? "" : `; ${outcome2.problem.hint}`}`);
   else runner.log(`comment: ${outcome2.done}${outcome2.url === void 0 ? "" : ` ${outcome2.url}`}`);
   return outcome2;
 }
-function summarise(runner, report, comment) {
-  const rest = comment === void 0 ? "" : explainNoComment(comment);
+function summarise(runner, { inputs, event, checked }, report, comment) {
+  const store = inputs.store ?? checked.budget?.store ?? { kind: "artifact" };
+  const rest = explainRefusals(comment, [], { event, store, keepsRecord: keepsRecord(inputs, event) });
   return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: "the report file" })}${rest}`;
 }
 
 // src/action/find-baseline.ts
 import { existsSync } from "node:fs";
-import { resolve as resolve4 } from "node:path";
-
-// src/baseline/choose-pull-request.ts
-var ownCommits = 3;
-async function choosePullRequest(event, measured, facts) {
-  const { history, sha: sha2 } = facts;
-  const { head } = event;
-  if (measured === head.sha) return await mergeBase2(event, measured, facts);
-  const commit = await history.commit(measured);
-  const [first, second, third] = commit?.parents ?? [];
-  if (first !== void 0 && second !== void 0 && third === void 0) {
-    const own = second === head.sha || event.name === "pull_request" && measured === sha2;
-    if (own || await isMergeIntoBase(event, first, second, history)) return mergeParent(event, measured, first);
-  }
-  const base = await history.mergeBase(await baseTip(event, facts), measured);
-  if (base !== void 0) return atMergeBase(event, measured, base);
-  return await followOwnCommits(event, measured, facts);
-}
-function mergeParent({ base }, measured, commit) {
-  return { kind: "merge-parent", commit, measured, sentence: "the first parent of the merge commit", ref: base.ref };
-}
-function atMergeBase({ base }, measured, commit) {
-  return { kind: "merge-base", commit, measured, sentence: `the merge base of ${base.ref} and the pull request`, ref: base.ref };
-}
-async function mergeBase2(event, measured, facts) {
-  const { base, head } = event;
-  const commit = await facts.history.mergeBase(await baseTip(event, facts), head.sha);
-  if (commit !== void 0) return atMergeBase(event, measured, commit);
-  const why = `the merge base of ${base.ref} and ${head.sha.slice(0, 7)} is not known: they have nothing in common, or the clone is too shallow and GitHub could not be asked`;
-  return { kind: "none", why };
-}
-async function baseTip({ name, base, head }, { history, sha: sha2 }) {
-  const merge = name === "pull_request" ? await history.commit(sha2) : void 0;
-  const [first, second] = merge?.parents ?? [];
-  return first !== void 0 && second === head.sha ? first : base.sha;
-}
-async function isMergeIntoBase({ base, head }, first, second, history) {
-  const [headInFirst, headInSecond] = [await contains(history, first, head.sha), await contains(history, second, head.sha)];
-  if (headInFirst !== headInSecond) return headInSecond;
-  return await contains(history, first, base.sha) && !await contains(history, second, base.sha);
-}
-async function contains(history, commit, ancestor) {
-  return commit === ancestor || await history.mergeBase(ancestor, commit) === ancestor;
-}
-async function followOwnCommits(event, measured, facts) {
-  let at = measured;
-  for (let step = 0; step <= ownCommits && at !== void 0; step++) {
-    if (at === event.head.sha) break;
-    const commit = await facts.history.commit(at);
-    if (commit === void 0 && step === 0) return { kind: "none", why: `nothing is known of the commit ${measured.slice(0, 7)}` };
-    if (commit?.parents[1] === event.head.sha) return mergeParent(event, measured, commit.parents[0]);
-    at = commit?.parents[0];
-  }
-  if (at === event.head.sha) return await mergeBase2(event, measured, facts);
-  return { kind: "none", why: `it is not known where the line of ${measured.slice(0, 7)} left ${event.base.ref}` };
-}
-async function refuseUntrusted({ base }, { checkedOut, sha: sha2, history }) {
-  if (checkedOut === void 0 || checkedOut === sha2 || checkedOut === base.sha) return;
-  if (await contains(history, base.sha, checkedOut) || await contains(history, sha2, checkedOut)) return;
-  throw new ExpectedError(
-    "option",
-    `checking a pull request in pull_request_target: the work tree is at ${checkedOut.slice(0, 7)}, which is not known to be of ${base.ref}; code of a pull request must not be run in a privileged event`,
-    { hint: "Check out without `ref`, and weigh images that another job has built; or use the event pull_request." }
-  );
-}
-
-// src/baseline/last-release.ts
-var import_semver = __toESM(require_semver2(), 1);
-async function lastRelease(measured, history, prereleases) {
-  const releases = (await history.tags(measured)).flatMap(({ name, commit }) => {
-    const version = import_semver.default.parse(name);
-    if (version === null || commit === measured) return [];
-    return prereleases || version.prerelease.length === 0 ? [{ name, commit, version }] : [];
-  });
-  const last = releases.toSorted((a, b) => import_semver.default.compareBuild(b.version, a.version))[0];
-  if (last === void 0) {
-    const kinds2 = prereleases ? "a version, such as v1.2.3" : "a release version, such as v1.2.3";
-    return { kind: "none", why: `no tag before ${measured.slice(0, 7)} in its history is ${kinds2}` };
-  }
-  return { kind: "last-release", commit: last.commit, measured, sentence: `the release ${last.name}`, ref: last.name };
-}
-
-// src/baseline/choose-commit.ts
-async function chooseCommit(event, facts) {
-  if (event.name === "pull_request_target") await refuseUntrusted(event, facts);
-  const { asked, history } = facts;
-  const measured = measuredCommit(event, facts);
-  if (asked === "last-release") return await lastRelease(measured, history, facts.prereleases);
-  if (asked !== void 0)
-    return { kind: "explicit", commit: fullId(asked, "baseline"), measured, sentence: "the commit that was asked for" };
-  switch (event.name) {
-    case "merge_group":
-      return { kind: "merge-group", commit: event.baseSha, measured, sentence: "the base of the merge group", ...named(event.baseRef) };
-    case "pull_request":
-    case "pull_request_target":
-      return await choosePullRequest(event, measured, facts);
-    case "push":
-      return await choosePush(event, measured, history);
-    case "workflow_dispatch":
-    case "schedule":
-      return await firstParent(measured, history, "", named(event.ref));
-    case "other":
-      return { kind: "none", why: `the event ${event.event} does not say which commit came before` };
-  }
-}
-function measuredCommit(event, { measured, checkedOut, sha: sha2 }) {
-  if (measured !== void 0) return fullId(measured, "commit");
-  return event.name === "pull_request_target" ? event.head.sha : checkedOut ?? sha2;
-}
-function fullId(text, what) {
-  const id = text.toLowerCase();
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) return id;
-  throw new ExpectedError("option", `${what} is ${JSON.stringify(text)}, where the full id of a commit was expected`);
-}
-async function choosePush(event, measured, history) {
-  const { ref: ref2, before, after, forced } = event;
-  if (isZero(after)) return { kind: "none", why: `the push deleted ${ref2}` };
-  if (ref2.startsWith("refs/tags/")) return await firstParent(measured, history);
-  const branch = named(ref2);
-  if (isZero(before)) return await firstParent(measured, history, ", since the branch is new", branch);
-  if (await isBefore()) return { kind: "push-before", commit: before, measured, sentence: "the commit before the push", ...branch };
-  return await firstParent(measured, history, ", since the push was forced", branch);
-  async function isBefore() {
-    if (!forced && measured === after) return true;
-    const base = await history.mergeBase(before, measured);
-    return base === void 0 ? !forced : base === before;
-  }
-}
-async function firstParent(measured, history, because = "", ref2 = {}) {
-  const commit = await history.commit(measured);
-  if (commit === void 0) return { kind: "none", why: `nothing is known of the commit ${measured.slice(0, 7)}` };
-  const parent = commit.parents[0];
-  if (parent === void 0) return { kind: "none", why: `${measured.slice(0, 7)} is the first commit` };
-  return { kind: "first-parent", commit: parent, measured, sentence: `the first parent of the measured commit${because}`, ...ref2 };
-}
-function isZero(sha2) {
-  return /^0+$/.test(sha2);
-}
-function named(ref2) {
-  const branch = /^refs\/heads\/(.+)$/.exec(ref2 ?? "")?.[1];
-  return branch === void 0 ? {} : { ref: branch };
-}
+import { resolve as resolve5 } from "node:path";
 
 // src/baseline/find-record.ts
 var defaultReach = 50;
 async function findRecord(store, target, history, { most = defaultReach } = {}) {
-  const refused2 = () => [...store.refused];
+  const said = () => ({
+    refused: [...store.refused],
+    ...store.lookedThrough === void 0 ? {} : { lookedThrough: store.lookedThrough }
+  });
   try {
     const exact = await firstWhole(store, [target]);
-    if (exact !== void 0) return { kind: "exact", record: exact, refused: refused2() };
+    if (exact !== void 0) return { kind: "exact", record: exact, ...said() };
     const { ancestors, why } = await ancestorsOf(target, history, most);
     const record = await firstWhole(store, ancestors);
-    if (record !== void 0) return { kind: "ancestor", record, behind: ancestors.indexOf(record.commit) + 1, refused: refused2() };
-    return { kind: "none", asked: ancestors.length, ...why === void 0 ? {} : { why }, refused: refused2() };
+    if (record !== void 0) return { kind: "ancestor", record, behind: ancestors.indexOf(record.commit) + 1, ...said() };
+    return { kind: "none", asked: ancestors.length, ...why === void 0 ? {} : { why }, ...said() };
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.code !== "baseline") throw error;
-    return { kind: "unreachable", why: error.message, refused: refused2() };
+    return { kind: "unreachable", why: error.message, ...said() };
   }
 }
 async function firstWhole(store, commits) {
@@ -3592,22 +3569,25 @@ function baselineOf(found, chosen, { strict = false } = {}) {
     ...found.kind === "ancestor" ? { behind: found.behind } : {}
   };
 }
-function labelOf({ commit }, { ref: ref2 }) {
-  return ref2 === void 0 ? short(commit) : `${ref2} ${short(commit)}`;
+function labelOf({ commit }, { ref }) {
+  return ref === void 0 ? short(commit) : `${ref} ${short(commit)}`;
 }
 function noteOf(found, { commit, sentence }, strict) {
   const wanted = short(commit);
+  const among = found.lookedThrough === void 0 ? void 0 : `among the last ${found.lookedThrough.toLocaleString("en")} records`;
   switch (found.kind) {
     case "exact":
       return `Compared with ${wanted}, ${sentence}: exact record`;
     case "ancestor": {
-      const behind = `${found.behind} ${found.behind === 1 ? "commit" : "commits"} behind ${wanted}, ${sentence}, which has no record`;
+      const lacking = among === void 0 ? "which has no record" : `which is not ${among}`;
+      const behind = `${found.behind} ${found.behind === 1 ? "commit" : "commits"} behind ${wanted}, ${sentence}, ${lacking}`;
       return `Compared with ${short(found.record.commit)}, ${behind}; growth ${strict ? "fails all the same" : "only warns"}`;
     }
     case "none": {
       const before = found.asked === 0 ? "" : `, nor of ${found.asked === 1 ? "the commit" : `the ${found.asked} commits`} before it`;
       const why = found.why === void 0 ? "" : `; the commits before it could not be told: ${found.why}`;
-      return `There is no record of ${wanted} yet (${sentence})${before}${why}`;
+      const none2 = among === void 0 ? `There is no record of ${wanted} yet` : `There is no record of ${wanted} ${among}`;
+      return `${none2} (${sentence})${before}${why}`;
     }
     case "unreachable":
       return `The store cannot be reached, so that it is not known whether ${wanted} has a record: ${found.why}`;
@@ -3624,7 +3604,7 @@ function short(commit) {
 
 // src/action/build-baseline.ts
 import { spawn as spawn2 } from "node:child_process";
-import { isAbsolute as isAbsolute2, join as join4, relative as relative2 } from "node:path";
+import { isAbsolute as isAbsolute2, join as join4, relative as relative3, resolve as resolve4 } from "node:path";
 import { createInterface } from "node:readline";
 var lastLines = 10;
 async function buildBaseline(needs, { commit }, images) {
@@ -3648,28 +3628,50 @@ async function weighThere(needs, clone, worktree, images) {
   const { buildCommand, tag, maxUncompressed } = needs.inputs;
   if (buildCommand !== void 0) await runCommand(buildCommand, worktree, needs);
   const records = /* @__PURE__ */ new Map();
-  for (const { name, reference, directory, platforms } of images) {
-    const within = relative2(clone.root, directory);
-    if (within.startsWith("..") || isAbsolute2(within) || isAbsolute2(reference.replace(/^[a-z-]+:/, "")))
+  for (const image of images) {
+    const { name, reference, directory } = image;
+    const within2 = relative3(clone.root, directory);
+    if (pathsOf(image).some((path) => isRemote(path) || isAbsolute2(path) || liesOutside(clone.root, resolve4(directory, path))))
       throw new ExpectedError(
         "baseline",
         `the image ${name} (${reference}) lies outside of the repository, where another commit's would be the same`
       );
-    const weighed = await weigh(reference, {
-      directory: join4(worktree, within),
-      temporaryDirectory: needs.temporary,
-      signal: needs.signal,
-      ...platforms === void 0 ? {} : { platforms },
-      ...tag === void 0 ? {} : { tag },
-      ...maxUncompressed === void 0 ? {} : { maxUncompressedBytes: maxUncompressed }
-    });
+    const weighed = await weighImage(
+      { ...image, directory: join4(worktree, within2) },
+      {
+        temporaryDirectory: needs.temporary,
+        signal: needs.signal,
+        runBuild: (_title, build) => build({ onLine: (line) => needs.log(line) }),
+        ...tag === void 0 ? {} : { tag },
+        ...maxUncompressed === void 0 ? {} : { maxUncompressedBytes: maxUncompressed }
+      }
+    );
     records.set(name, weighed);
   }
   return records;
 }
+function pathsOf({ reference, build }) {
+  const named2 = reference.replace(/^[a-z-]+:/, "");
+  if (build === void 0) return isAbsolute2(named2) ? [".", named2] : ["."];
+  if (build.kind === "bake") return [".", ...build.files];
+  return [".", build.context, ...build.file === void 0 ? [] : [build.file]];
+}
+function liesOutside(root, path) {
+  const within2 = relative3(root, path);
+  return within2 === ".." || /^\.\.[\\/]/.test(within2) || isAbsolute2(within2);
+}
+function environmentOfCommand() {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:INPUT_|ACTIONS_)/.test(name));
+  const files = ["GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY"];
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(files.map((name) => [name, "/dev/null"])) };
+}
 async function runCommand(command, cwd, { log, signal }) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:INPUT_|ACTIONS_)/.test(name)));
-  const child = spawn2("bash", ["-eo", "pipefail", "-c", command], { cwd, env, signal, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn2("bash", ["-eo", "pipefail", "-c", command], {
+    cwd,
+    env: environmentOfCommand(),
+    signal,
+    stdio: ["ignore", "pipe", "pipe"]
+  });
   const last = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
@@ -3678,9 +3680,9 @@ async function runCommand(command, cwd, { log, signal }) {
       if (last.length > lastLines) last.shift();
     });
   }
-  const ended = await new Promise((resolve7, reject) => {
+  const ended = await new Promise((resolve8, reject) => {
     child.once("error", reject);
-    child.once("close", (code, signal2) => resolve7({ code, signal: signal2 }));
+    child.once("close", (code, signal2) => resolve8({ code, signal: signal2 }));
   }).catch((cause) => {
     throw new ExpectedError("baseline", `running build-command in ${cwd}: ${cause.message}`, { cause });
   });
@@ -3690,15 +3692,17 @@ async function runCommand(command, cwd, { log, signal }) {
 
 // src/action/find-baseline.ts
 async function decideBaseline(needs, budget, images) {
+  const own = await tryChoose(needs, void 0);
+  return { ...await decide(needs, own, budget, images), own };
+}
+async function decide(needs, own, budget, images) {
   const { inputs, directory } = needs;
   const asked = inputs.baseline;
-  if (asked !== void 0 && await isSaved(asked, directory)) {
-    const baseline2 = await findSavedBaseline(asked, budget, { directory, images });
-    return { kind: "saved", ...baseline2 === void 0 ? {} : { baseline: { ...baseline2, label: asked } } };
-  }
+  if (asked !== void 0 && isSaved(asked)) return await savedAt(asked, asked, budget, { directory, images, weighing: needs.weighing });
   const onMissing = inputs.onMissing ?? budget?.onMissing ?? "skip";
-  const choice = await tryChoose(needs, asked);
-  if (choice.kind === "none") return missing(onMissing, choice, `There is no baseline: ${choice.why}`);
+  const choice = asked === void 0 ? own : await tryChoose(needs, asked);
+  const ifNone = onMissing === "fail" && keepsRecord(inputs, needs.event) ? "skip" : onMissing;
+  if (choice.kind === "none") return missing(ifNone, choice, `There is no baseline: ${choice.why}`);
   const store = inputs.store ?? budget?.store ?? { kind: "artifact" };
   const storeFolder = budget?.folder ?? directory;
   const found = await lookUp(needs, store, storeFolder, choice);
@@ -3707,16 +3711,15 @@ async function decideBaseline(needs, budget, images) {
   if (found.kind === "ancestor" && onMissing !== "build")
     return { choice, kind: "ancestor", commit: found.record.commit, behind: found.behind, baseline };
   if (store.kind === "file") {
-    const kept = resolve4(storeFolder, store.directory);
+    const kept = resolve5(storeFolder, store.directory);
     const records = await Promise.all(images.map(({ name }) => loadBaseline(kept, name)));
     if (records.some((record) => record !== void 0)) {
-      const saved = await findSavedBaseline(kept, budget, { directory, images });
-      return { choice, kind: "saved", ...saved === void 0 ? {} : { baseline: { ...saved, label: store.directory } } };
+      return { choice, ...await savedAt(kept, store.directory, budget, { directory, images, weighing: needs.weighing }) };
     }
   }
-  const why = baseline.note(false) ?? "There is no baseline";
-  if (onMissing !== "build") return missing(onMissing, choice, why);
-  const built = await buildBaseline(needs, choice, images);
+  const why = baseline.note(found.kind === "ancestor") ?? "There is no baseline";
+  if (onMissing !== "build") return missing(found.kind === "none" ? ifNone : onMissing, choice, why);
+  const built = liesElsewhere(images) ?? await buildBaseline(needs, choice, images);
   if ("baseline" in built) return { choice, kind: "built", commit: choice.commit, baseline: built.baseline };
   const note = `${why}, and it could not be built: ${built.why}`;
   if (found.kind === "ancestor") {
@@ -3733,20 +3736,35 @@ function missing(onMissing, choice, why) {
   }
   return { choice, kind: "none", baseline: { load: async () => [], note: () => why } };
 }
-async function isSaved(asked, directory) {
-  return existsSync(resolve4(directory, asked)) || /^[a-z][a-z-]*:/.test(asked);
+function isSaved(asked) {
+  return /^(?:\.{0,2}\/|[a-z][a-z-]*:)/.test(asked);
+}
+async function savedAt(path, label, budget, where) {
+  const saved = await findSavedBaseline(path, budget, where);
+  if (saved === void 0) return { kind: "saved" };
+  return { kind: "saved", baseline: { ...saved, label, note: (compared) => saved.note(compared) ?? `Compared with what ${label} holds` } };
+}
+function liesElsewhere(images) {
+  const found = images.find(
+    ({ reference, directory, build }) => build === void 0 && !isPathReference(reference, (path) => existsSync(resolve5(directory, path)))
+  );
+  if (found === void 0) return void 0;
+  return {
+    why: `${found.name} (${found.reference}) lies in an engine or a registry, where another commit's image cannot be told from this one's; an archive in the workspace can be, and so can an image that the budget builds`
+  };
 }
 async function tryChoose(needs, asked) {
-  const { event, history, sha: sha2, clone, inputs, measured } = needs;
-  const commit = asked === void 0 || asked === "last-release" ? asked : await resolveAsked(needs, asked);
-  const checkedOut = await clone?.head();
+  const { event, history, sha, clone, inputs, measured } = needs;
+  if (measured !== void 0 && "why" in measured) return { kind: "none", why: measured.why };
   try {
+    const commit = asked === void 0 || asked === "last-release" ? asked : await resolveAsked(needs, asked);
+    const checkedOut = await clone?.head();
     return await chooseCommit(event, {
       history,
-      sha: sha2,
+      sha,
       prereleases: inputs.prereleases,
       ...checkedOut === void 0 ? {} : { checkedOut },
-      ...measured === void 0 ? {} : { measured },
+      ...measured === void 0 ? {} : { measured: measured.commit },
       ...commit === void 0 ? {} : { asked: commit }
     });
   } catch (error) {
@@ -3754,13 +3772,15 @@ async function tryChoose(needs, asked) {
     return { kind: "none", why: `which commit to compare with could not be told: ${error.message}` };
   }
 }
-async function resolveAsked({ resolveCommit }, asked) {
+async function resolveAsked({ resolveCommit, directory }, asked) {
   const commit = await resolveCommit(asked);
   if (commit !== void 0) return commit;
   throw new ExpectedError(
     "option",
-    `looking for the baseline ${asked}: it is neither a file or directory of the workspace, nor a commit, branch or tag of the repository, nor last-release`,
-    { hint: "Name a commit by its full id, or an image with its transport, such as oci:out." }
+    `looking for the baseline ${asked}: it is no commit, branch or tag of the repository, nor last-release`,
+    {
+      hint: existsSync(resolve5(directory, asked)) ? `A path begins with a dot or a slash: ./${asked}` : "Name a commit by its full id, a path as ./kept, or an image with its transport, such as oci:out."
+    }
   );
 }
 async function lookUp(needs, store, folder, choice) {
@@ -3778,7 +3798,7 @@ async function lookUp(needs, store, folder, choice) {
 // src/action/history.ts
 var import_semver2 = __toESM(require_semver2(), 1);
 function combineHistories(clone, github) {
-  const commit = async (sha2) => await clone?.commit(sha2) ?? await github?.commit(sha2);
+  const commit = async (sha) => await clone?.commit(sha) ?? await github?.commit(sha);
   return {
     commit,
     firstParents: async (from, most) => {
@@ -3806,230 +3826,51 @@ async function reachableReleases(github, from) {
   return found;
 }
 
-// src/action/review-budget.ts
-import { relative as relative3, resolve as resolve5, sep } from "node:path";
-
-// src/budget/loosened-limit.ts
-var kinds = ["max", "min", "warn", "max-increase"];
-function loosenedBounds(metric, before = {}, after = {}) {
-  const failing = metric === "efficiency" ? "min" : "max";
-  const allowsMore2 = (now, was) => failing === "min" ? now.value < was.value : now.value > was.value;
-  const loosened = (was, now) => {
-    if (now === void 0) return true;
-    if (failing === "max" && now.value === 0) return false;
-    return now.unit !== was.unit || allowsMore2(now, was);
-  };
-  return kinds.flatMap((kind) => {
-    const was = before[kind];
-    const now = after[kind];
-    if (was === void 0 || !loosened(was, now)) return [];
-    if (kind === "warn" && after[failing] !== void 0 && !loosened(was, after[failing])) return [];
-    return [{ kind, was, ...now === void 0 ? {} : { now } }];
-  });
-}
-
-// src/budget/loosened-rules.ts
-function findLoosenedExceptions(before, after) {
-  return after.exceptions.flatMap(
-    (now) => ["max", "max-increase"].flatMap((kind) => {
-      if (now.limit[kind] === void 0) return [];
-      const rivals = before.exceptions.filter((was) => isAbout(was, now) && was.limit[kind] !== void 0);
-      if (rivals.some((was) => was.until >= now.until && !allowsMore(now, was, kind))) return [];
-      const last = rivals.toSorted((a, b) => a.until < b.until ? 1 : -1)[0];
-      return [describeException(kind, now, last)];
-    })
-  );
-}
-function isAbout(was, now) {
-  return was.image === now.image && was.metric === now.metric && (was.platform === void 0 || was.platform === now.platform);
-}
-function allowsMore(now, was, kind) {
-  const [more, less] = [now.limit[kind], was.limit[kind]];
-  return more.unit !== less.unit || more.value > less.value;
-}
-function describeException(kind, now, was) {
-  const { image, platform, metric, place } = now;
-  const on = platform === void 0 ? {} : { platform };
-  const subject2 = `exception for ${metric} ${kind} of ${image}${platform === void 0 ? "" : ` (${platform})`}`;
-  const after = termsText(kind, now);
-  if (was === void 0) return { image, ...on, metric, kind: "exception", after, place, sentence: `an ${subject2} was added: ${after}` };
-  const before = termsText(kind, was);
-  const verbs = [
-    ...allowsMore(now, was, kind) ? [now.limit[kind].unit === was.limit[kind].unit ? "raised" : "changed"] : [],
-    ...now.until > was.until ? ["prolonged"] : []
-  ];
-  const sentence = `the ${subject2} was ${verbs.join(" and ")} from ${before} to ${after}`;
-  return { image, ...on, metric, kind: "exception", before, after, place, sentence };
-}
-function termsText(kind, { limit, until }) {
-  return `${limit[kind].text} until ${until}`;
-}
-function findLoosenedRules(before, after) {
-  return [
-    ...loosenedNoise(before.noise, after.noise),
-    ...after.override === void 0 ? [] : loosenedOverride(before.override, after.override),
-    ...before.strictBaseline && !after.strictBaseline ? [{ kind: "strict", before: "true", after: "false", sentence: "baseline.strict was turned off" }] : [],
-    ...loosenedOnMissing(before, after)
-  ];
-}
-function loosenedNoise(before, after) {
-  return ["bytes", "ppm"].flatMap((unit) => {
-    const [was, now] = [before[unit], after[unit]];
-    if (now === void 0 || now.value <= (was?.value ?? 0)) return [];
-    const sentence = was === void 0 ? `noise of ${now.text} was added` : `noise was raised from ${was.text} to ${now.text}`;
-    return [{ kind: "noise", ...was === void 0 ? {} : { before: was.text }, after: now.text, place: now.place, sentence }];
-  });
-}
-function loosenedOverride(was, now) {
-  const { place } = now;
-  const known = new Set(was?.labels.map((label) => label.toLowerCase()));
-  const added = now.labels.filter((label) => !known.has(label.toLowerCase()));
-  const lowered = was !== void 0 && permissions.indexOf(now.permission) < permissions.indexOf(was.permission);
-  return [
-    ...added.map((label) => {
-      const sentence = `the label ${label} was added to those that let a pull request pass`;
-      return { kind: "label", after: label, place, sentence };
-    }),
-    ...lowered ? [
-      {
-        kind: "permission",
-        ...{ before: was.permission, after: now.permission, place },
-        sentence: `the permission that such a label needs was lowered from ${was.permission} to ${now.permission}`
-      }
-    ] : []
-  ];
-}
-function loosenedOnMissing({ onMissing: before }, { onMissing: after }) {
-  if (before === after || after !== "skip") return [];
-  return [{ kind: "on-missing", before, after, sentence: `baseline.on-missing was changed from ${before} to ${after}` }];
-}
-
-// src/budget/raised-limits.ts
-function findRaisedLimits(before, after) {
-  return [
-    ...before.images.flatMap((was) => raisedOfImage(was, after)),
-    ...mergeShared(before.images.flatMap((was) => findingsOfImage(was, after))),
-    ...before.groups.flatMap((was) => raisedOfGroup(was, after)),
-    ...findLoosenedExceptions(before, after),
-    ...findLoosenedRules(before, after)
-  ];
-}
-function raisedOfImage(was, after) {
-  const image = was.name;
-  const now = after.images.find(({ name }) => name === image);
-  if (now === void 0) return [{ image, kind: "image", before: image, sentence: `the image ${image} was removed` }];
-  const gone = was.paths.filter(({ glob, limit }) => hasBounds(limit) && !now.paths.some((path) => path.glob === glob));
-  return [
-    ...droppedPlatforms(was, now),
-    ...gone.map(({ glob, limit }) => {
-      const sentence = `the path budget ${glob} of ${image} was removed`;
-      return { image, metric: "path", path: glob, kind: "path", before: limitText(limit), place: now.place, sentence };
-    })
-  ];
-}
-function droppedPlatforms(was, { name: image, platforms, place }) {
-  if (platforms === void 0) return [];
-  const after = platforms.join(", ");
-  if (was.platforms === void 0) {
-    const sentence = `${image} was weighed on all its platforms, and is now weighed on ${after} alone`;
-    return [{ image, kind: "platforms", before: "all", after, place, sentence }];
-  }
-  const dropped = was.platforms.filter((platform) => !platforms.includes(platform));
-  return dropped.map((platform) => {
-    const sentence = `${image} is no longer weighed on ${platform}`;
-    return { image, platform, kind: "platforms", before: was.platforms.join(", "), after, place, sentence };
-  });
-}
-function findingsOfImage(was, after) {
-  const now = after.images.find(({ name }) => name === was.name);
-  if (now === void 0) return [];
-  const whose = { image: was.name, owner: now.place };
-  const general = loosenedMetrics(was.limits, now.limits);
-  const platforms = [.../* @__PURE__ */ new Set([...Object.keys(was.platformLimits), ...Object.keys(now.platformLimits)])];
-  const special = platforms.filter((platform) => now.platforms === void 0 || now.platforms.includes(platform)).flatMap(
-    (platform) => loosenedMetrics(limitsFor(was, platform), limitsFor(now, platform)).filter((one) => !general.some((other) => other.was === one.was && other.now === one.now)).map((one) => ({ ...one, ...whose, platform }))
-  );
-  const paths = was.paths.flatMap(({ glob, limit }) => {
-    const same = now.paths.find((path) => path.glob === glob);
-    const loosened = same === void 0 ? [] : loosenedBounds("path", limit, same.limit);
-    return loosened.map((one) => ({ ...one, ...whose, metric: "path", path: glob }));
-  });
-  return [...general.map((one) => ({ ...one, ...whose })), ...special, ...paths];
-}
-function loosenedMetrics(before, after) {
-  return Object.keys(before).flatMap(
-    (metric) => loosenedBounds(metric, before[metric], after[metric]).map((one) => ({ ...one, metric }))
-  );
-}
-function raisedOfGroup(was, after) {
-  const image = `group:${was.name}`;
-  const now = after.groups.find(({ name }) => name === was.name);
-  if (now === void 0) return [{ image, kind: "group", before: was.images.join(", "), sentence: `the group ${was.name} was removed` }];
-  const dropped = was.images.filter((name) => !now.images.includes(name) && after.images.some((one) => one.name === name));
-  const findings = loosenedMetrics(was.limits, now.limits).map((one) => ({ ...one, image, owner: now.place }));
-  return [
-    ...dropped.map((name) => {
-      const sentence = `the group ${was.name} no longer counts ${name}`;
-      return { image, kind: "members", before: was.images.join(", "), after: now.images.join(", "), place: now.place, sentence };
-    }),
-    ...mergeShared(findings)
-  ];
-}
-function mergeShared(findings) {
-  const shared = /* @__PURE__ */ new Map();
-  for (const one of findings) {
-    const key = JSON.stringify([one.platform, one.metric, one.path, placeText(one.was.place), one.now && placeText(one.now.place)]);
-    shared.set(key, [...shared.get(key) ?? [], one]);
-  }
-  return [...shared.values()].map((same) => {
-    const { platform, metric, path, kind, was, now, owner } = same[0];
-    const images = same.map(({ image }) => image);
-    return {
-      image: images.join(", "),
-      ...platform === void 0 ? {} : { platform },
-      metric,
-      ...path === void 0 ? {} : { path },
-      kind,
-      before: was.text,
-      ...now === void 0 ? {} : { after: now.text },
-      place: now?.place ?? owner,
-      sentence: `${subject(images, same[0])} ${predicate(same[0])}`
-    };
-  });
-}
-function subject(images, { kind, metric, path, platform }) {
-  const named2 = images.length > 4 ? [...images.slice(0, 3), `${images.length - 3} other images`] : images;
-  const list = named2.map((name) => name.replace(/^group:/, "the group ")).join(", ");
-  const who = list.replace(/, ([^,]*)$/, " and $1");
-  const on = platform === void 0 ? "" : ` (${platform})`;
-  return metric === "path" ? `${kind} of ${path ?? ""} in ${who}${on}` : `${metric} ${kind} of ${who}${on}`;
-}
-function predicate({ metric, was, now }) {
-  if (now === void 0) return `was removed: it was ${was.text}`;
-  const verb = now.unit !== was.unit ? "changed" : metric === "efficiency" ? "lowered" : "raised";
-  return `was ${verb} from ${was.text} to ${now.text}`;
-}
-function hasBounds(limit) {
-  return Object.keys(limit).length > 0;
-}
-function limitText(limit) {
-  return Object.entries(limit).map(([kind, { text }]) => `${kind} ${text}`).join(", ");
+// src/action/open-cache.ts
+function openCache(runner) {
+  const chosen = runner.env[cacheVariable];
+  const folder = chosen === void 0 || chosen === "" ? void 0 : findCacheFolder({ [cacheVariable]: chosen }, runner.workspace);
+  return folder === void 0 ? {} : { cache: new ScanCache(folder, { onFault: (sentence) => runner.log(sentence) }) };
 }
 
 // src/action/review-budget.ts
-async function reviewBudget(budget, { root, directory, commit, readFileAt }) {
-  const file = resolve5(directory, budget.file);
-  const path = relative3(root, file).replaceAll(sep, "/");
-  if (path.startsWith("..")) return { raised: [] };
+import { dirname, isAbsolute as isAbsolute3, join as join5, relative as relative4, resolve as resolve6, sep as sep2 } from "node:path";
+async function reviewBudget(budget, review2) {
+  const { root, directory, commit, head, readFileAt } = review2;
+  const path = within(root, resolve6(directory, budget.file));
+  if (path === void 0) return [];
   try {
-    const bytes2 = await readFileAt(path, commit);
-    if (bytes2 === void 0) return { raised: [] };
-    const before = parseBudget(bytes2.toString("utf8"), { file: budget.file, folder: budgetFolder(file) });
-    return { raised: findRaisedLimits(before, budget) };
+    const before = await findBudgetAt(path, review2);
+    const after = head === void 0 ? budget : parseAt(path, await readFileAt(path, head));
+    if (after === void 0) return ["This pull request removes or moves the budget file"];
+    if (before === void 0) return [`This pull request brings its own budget: there was none at ${commit.slice(0, 7)}`];
+    return findRaisedLimits(before, after).map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`);
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
-    return { raised: [], why: `Whether this pull request raises its own limits could not be told: ${error.message.split("\n", 1)[0]}` };
+    return [`Whether this pull request raises its own limits could not be told: ${error.message.split("\n", 1)[0]}`];
   }
+}
+async function findBudgetAt(path, { root, directory, commit, readFileAt }) {
+  for (const candidate of [path, ...placesAbove(root, directory)]) {
+    const found = parseAt(candidate, await readFileAt(candidate, commit));
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function placesAbove(root, directory) {
+  const places = [];
+  for (let folder = resolve6(directory); within(root, folder) !== void 0; folder = dirname(folder)) {
+    places.push(...budgetFiles.map((file) => within(root, join5(folder, file)) ?? file));
+    if (dirname(folder) === folder) break;
+  }
+  return places;
+}
+function parseAt(path, bytes2) {
+  return bytes2 === void 0 ? void 0 : parseBudget(bytes2.toString("utf8"), { file: path, folder: budgetFolder(path) });
+}
+function within(root, path) {
+  const inside = relative4(root, path);
+  return inside === ".." || inside.startsWith(`..${sep2}`) || isAbsolute3(inside) ? void 0 : inside.replaceAll(sep2, "/");
 }
 
 // src/action/run-action.ts
@@ -4038,15 +3879,16 @@ async function runAction(runner) {
   try {
     const { inputs, unknown: unknown2 } = readInputs(runner);
     known = { inputs };
-    for (const { name, suggestion } of unknown2)
-      runner.annotate("warning", `Plimsoll has no input ${name}${suggestion === void 0 ? "" : `; ${suggestion} is meant?`}`);
+    reportUnknown(runner, unknown2);
     if (inputs.token !== void 0) runner.secret(inputs.token);
     const event = readRunEvent(runner.event.name, runner.event.payload);
     const hub = openHub(runner, inputs.token);
     known = { inputs, event, hub };
     const results = await checkAll(runner, inputs, event, hub);
-    await deliverResults(runner, results, hub);
-    return exitCodeOf(results);
+    const { problem } = await deliverResults(runner, results, hub);
+    if (problem === void 0) return exitCodeOf(results);
+    runner.annotate("error", explainFailure(problem));
+    return exitCodeOf(results) || couldNotCheckExitCode;
   } catch (error) {
     if (runner.signal.aborted) {
       runner.log("plimsoll: cancelled");
@@ -4056,24 +3898,33 @@ async function runAction(runner) {
   }
 }
 async function checkAll(runner, inputs, event, hub) {
-  const directory = resolve6(runner.workspace, inputs.workingDirectory ?? ".");
+  const directory = resolve7(runner.workspace, inputs.workingDirectory ?? ".");
   const clone = await openRepository(directory);
   const commits = await hub.commits();
   const history = combineHistories(clone, commits);
   const resolveCommit = async (name) => await clone?.resolve(name) ?? await commits?.resolve(name);
   const measured = inputs.commit === void 0 ? void 0 : await resolveMeasured(inputs.commit, resolveCommit);
+  const checkedOut = await clone?.head();
   let decision = { kind: "none" };
+  const weighing = {
+    verify: inputs.verify,
+    signal: runner.signal,
+    temporaryDirectory: runner.temporary,
+    // A baseline that is an image may have layers in common with what is checked.
+    known: /* @__PURE__ */ new Map(),
+    runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
+    ...openCache(runner),
+    ...inputs.tag === void 0 ? {} : { tag: inputs.tag },
+    ...inputs.maxUncompressed === void 0 ? {} : { maxUncompressedBytes: inputs.maxUncompressed }
+  };
   const checked = await check({
     directory,
     references: [],
     images: inputs.images,
     today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10),
-    weighing: {
-      verify: inputs.verify,
-      signal: runner.signal,
-      ...inputs.tag === void 0 ? {} : { tag: inputs.tag },
-      ...inputs.maxUncompressed === void 0 ? {} : { maxUncompressedBytes: inputs.maxUncompressed }
-    },
+    // A record of sizes alone would leave later comparisons with little to say.
+    whole: keepsRecord(inputs, event),
+    weighing,
     onImage: ({ name, reference }) => runner.log(`weighing ${name} (${reference})`),
     findBaseline: async (budget, images) => {
       decision = await decideBaseline(
@@ -4085,6 +3936,7 @@ async function checkAll(runner, inputs, event, hub) {
           temporary: runner.temporary,
           clone,
           history,
+          weighing,
           resolveCommit,
           ...measured === void 0 ? {} : { measured },
           openStore: (choice, from) => openStore(choice, { key: inputs.commentKey, directory: from, github: hub.client, retentionDays: inputs.retentionDays }),
@@ -4096,47 +3948,52 @@ async function checkAll(runner, inputs, event, hub) {
       );
       return decision.baseline;
     },
-    ...inputs.config === void 0 ? {} : { configFile: resolve6(directory, inputs.config) },
+    ...inputs.config === void 0 ? {} : { configFile: resolve7(directory, inputs.config) },
     ...inputs.platforms === void 0 ? {} : { platforms: inputs.platforms }
   });
-  const remarks = [];
-  const allowed = await allow(checked, event, hub);
-  remarks.push(...allowed.remarks);
-  const against = decision.commit ?? (decision.choice?.kind === "none" ? void 0 : decision.choice?.commit);
-  if (isPullRequest(event) && checked.budget !== void 0 && clone !== void 0 && against !== void 0) {
-    const { raised, why } = await reviewBudget(checked.budget, {
-      root: clone.root,
-      directory,
-      commit: against,
-      readFileAt: async (path, commit) => await clone.readFile(commit, path) ?? await commits?.fileAt(path, commit)
-    });
-    remarks.push(
-      ...raised.map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`),
-      ...why === void 0 ? [] : [why]
-    );
-  }
+  const allowed = await allow(checked, inputs, event, hub);
+  const reviewed = await review(checked, event, decision, {
+    root: clone?.root ?? runner.workspace,
+    directory,
+    readFileAt: async (path, commit) => await clone?.readFile(commit, path) ?? await commits?.fileAt(path, commit)
+  });
   return {
     inputs,
     event,
     directory,
-    measured: measured ?? await clone?.head() ?? runner.sha,
+    measured: measured ?? { commit: measuredCommit(event, { sha: runner.sha, ...checkedOut && { checkedOut } }) },
     decision,
-    remarks,
+    remarks: [...allowed.remarks, ...reviewed],
     checked: allowed.checked
   };
 }
 async function resolveMeasured(commit, resolveCommit) {
-  const found = await resolveCommit(commit);
-  if (found !== void 0) return found;
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return { commit };
+  let found;
+  try {
+    found = await resolveCommit(commit);
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    return { why: `which commit ${commit} is could not be told: ${error.message}` };
+  }
+  if (found !== void 0) return { commit: found };
   throw new ExpectedError("option", `the input commit is ${commit}, which is no commit, branch or tag of the repository`, {
     hint: "Give the full id of the commit that the images were built from."
   });
 }
-async function allow(checked, event, hub) {
+async function allow(checked, { failOn }, event, hub) {
   if (checked.verdict === void 0) return { checked, remarks: [] };
-  const facts = isPullRequest(event) ? await hub.labelFacts(event.number) : void 0;
-  const { verdict, remarks } = await allowGrowth(checked.verdict, checked.budget?.override, facts);
+  const number = pullRequestOf(event);
+  const facts = number === void 0 ? void 0 : await hub.labelFacts(number);
+  const { verdict, remarks } = await allowGrowth(checked.verdict, checked.budget?.override, facts, { warnings: failOn === "warn" });
   return { checked: { ...checked, verdict, outcome: verdict.outcome }, remarks };
+}
+async function review({ budget }, event, { own }, where) {
+  if (!isPullRequest(event) || budget === void 0) return [];
+  if (own === void 0 || own.kind === "none")
+    return [`Whether this pull request raises its own limits could not be told${own === void 0 ? "" : `: ${own.why}`}`];
+  const head = event.name === "pull_request_target" ? { head: event.head.sha } : {};
+  return await reviewBudget(budget, { ...where, commit: own.commit, ...head });
 }
 function exitCodeOf({ inputs, checked }) {
   const { outcome: outcome2, verdict } = checked;

@@ -2,8 +2,10 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   readWhole
-} from "./chunks/chunk-PXAIPW27.js";
-import "./chunks/chunk-HY6VNNEV.js";
+} from "./chunks/chunk-BVABPLJH.js";
+import "./chunks/chunk-7ZM2TGLH.js";
+import "./chunks/chunk-UMDBVFCF.js";
+import "./chunks/chunk-ZWHLNFSF.js";
 import {
   ExpectedError
 } from "./chunks/chunk-66IXKVOD.js";
