@@ -1,9 +1,10 @@
 /** Why an image weighs otherwise: layers, and what stands with them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Analysis } from '../../src/analysis/analysis.ts';
 import { describeImage } from '../../src/report/image-details.ts';
 import { plainText } from '../../src/report/sentence.ts';
-import { buildAnalysis, buildComparison, type LayerSketch } from '../support/analysis-builder.ts';
+import { buildAnalysis, buildComparison, digestOf, type LayerSketch } from '../support/analysis-builder.ts';
 
 const layer = (createdBy: string, total: number, more: Partial<LayerSketch> = {}): LayerSketch => ({ createdBy, total, ...more });
 const options = { units: 'si', top: 3 } as const;
@@ -37,7 +38,10 @@ describe('describeImage', () => {
     ];
     const [base, head] = [buildAnalysis({ layers: sketch('1') }), buildAnalysis({ layers: sketch('2') })];
     const { rebuilt, causes } = describeImage('api', head, buildComparison(base, head), options);
-    assert.equal(rebuilt && plainText(rebuilt), 'layers 0, 1 and 3 were rebuilt with the same files: 10 kB compressed to pull again');
+    assert.equal(
+      rebuilt && plainText(rebuilt),
+      'layers 0, 1 and 3 were rebuilt with the same files, and only their times or order differ: 10 kB compressed to pull again',
+    );
     assert.deepEqual(causes.items, []);
   });
 
@@ -52,6 +56,33 @@ describe('describeImage', () => {
       options,
     );
     assert.equal(rebuilt && plainText(rebuilt), 'layer 0 a was rebuilt with files of the same names and sizes');
+  });
+
+  it('tells apart what was built again and what was only compressed another way', () => {
+    const blob = (analysis: Analysis, name: string): Analysis => ({
+      ...analysis,
+      layers: analysis.layers.map((one, index) => (index === 1 ? { ...one, digest: digestOf(name) } : one)),
+    });
+    const sketch = (id: string) => [
+      layer('a', 10, { compressed: 5_000, id: `a${id}`, content: 'crc32:1' }),
+      layer('b', 10, { compressed: 3_000, id: 'b', content: 'crc32:2' }),
+    ];
+    const base = blob(buildAnalysis({ layers: sketch('1') }), 'gzip');
+    const head = blob(buildAnalysis({ layers: sketch('2') }), 'zstd');
+    const comparison = buildComparison(base, head);
+    assert.deepEqual(
+      comparison.layers.map(({ kind, differs }) => [kind, differs]),
+      [
+        ['rebuilt', 'times or order'],
+        ['same', 'compression'],
+      ],
+    );
+    const { rebuilt } = describeImage('api', head, comparison, options);
+    assert.equal(
+      rebuilt && plainText(rebuilt),
+      'layer 0 a was rebuilt with the same files, and only their times or order differ: 5 kB compressed to pull again; layer 1 b is the same in another compression: 3 kB compressed to pull again',
+    );
+    assert.equal(describeImage('api', base, buildComparison(base, base), options).rebuilt, undefined);
   });
 
   it('puts new waste with the layer that makes it, and nowhere else', () => {

@@ -35,9 +35,17 @@ function matched(match: LayerMatch, base: LayerAnalysis, head: LayerAnalysis): L
     ...(kind === 'same' ? { change: 0 } : changeOf('change', base.total, head.total)),
     ...changeOf('wastedChange', base.wasted, head.wasted),
     ...instructionOf(head),
+    ...differenceOf(kind, base, head),
     ...(kind === 'rebuilt' ? { certain: contentKind(head) !== 'size' } : {}),
     ...(kind === 'changed' ? { certain: contentKind(base) !== undefined && contentKind(base) === contentKind(head) } : {}),
   };
+}
+
+/** The fingerprint of a layer leaves out times and order alone. */
+function differenceOf(kind: LayerChange['kind'], base: LayerAnalysis, head: LayerAnalysis): Pick<LayerChange, 'differs'> {
+  if (kind === 'rebuilt') return contentKind(head) === 'size' ? {} : { differs: 'times or order' };
+  const isOtherBlob = base.digest !== undefined && head.digest !== undefined && base.digest !== head.digest;
+  return kind === 'same' && isOtherBlob ? { differs: 'compression' } : {};
 }
 
 function added(index: number, layer: LayerAnalysis): LayerChange {

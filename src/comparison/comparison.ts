@@ -28,6 +28,8 @@ export type LayerChange = {
   createdBy?: string;
   /** For `rebuilt`: whether file contents were compared, or only names, modes and sizes. False on `changed` where nothing could be compared. */
   certain?: boolean;
+  /** What differs although the files are the same, so that the layer is pulled again: of the tar its times or order, or of the blob its compression. */
+  differs?: 'times or order' | 'compression';
 };
 
 /** A file or directory that weighs otherwise. `base` or `head` is absent where it does not exist on that side. */

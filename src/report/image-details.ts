@@ -4,6 +4,7 @@ import { formatSize, formatSizeChange, type Units } from '../bytes.ts';
 import type { Comparison, FileSums, LayerChange, PathChange } from '../comparison/comparison.ts';
 import { shortenInstruction } from './instruction.ts';
 import { type LayerPaths, layerPaths } from './layer-paths.ts';
+import { rebuiltSentence } from './rebuilt-layers.ts';
 import { count, imagePhrase, type Sentence } from './sentence.ts';
 import { type OverTotal, type WasteLine, wasteLines } from './waste-lines.ts';
 
@@ -158,38 +159,6 @@ function layerLines(analysis: Analysis, comparison: Comparison | undefined, unit
       ...(createdBy === undefined ? {} : { instruction: shortenInstruction(createdBy) }),
     };
   });
-}
-
-/** Such layers change no file and no budget, but every node pulls them again. */
-function rebuiltSentence(changes: readonly LayerChange[], analysis: Analysis, units: Units): Sentence | undefined {
-  const rebuilt = changes.filter(({ kind, head }) => kind === 'rebuilt' && head !== undefined);
-  if (rebuilt.length === 0) return undefined;
-  const blobs = rebuilt.map(({ head }) => analysis.layers[head ?? 0]?.compressed);
-  const again = blobs.some((bytes) => bytes === undefined)
-    ? ''
-    : `: ${formatSize(
-        blobs.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0),
-        units,
-      )} compressed to pull again`;
-  const certain = rebuilt.every((layer) => layer.certain !== false);
-  const what = certain ? 'rebuilt with the same files' : 'rebuilt with files of the same names and sizes';
-  const indexes = ranges(rebuilt.map(({ head }) => head ?? 0));
-  if (rebuilt.length > 1) return [`layers ${indexes} were ${what}${again}`];
-  const instruction = rebuilt[0]?.createdBy;
-  const who: Sentence = instruction === undefined ? [] : [' ', { code: shortenInstruction(instruction) }];
-  return [`layer ${indexes}`, ...who, ` was ${what}${again}`];
-}
-
-/** `2, 4–6 and 9`. */
-function ranges(indexes: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const index of indexes.toSorted((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last !== undefined && last[1] === index - 1) last[1] = index;
-    else runs.push([index, index]);
-  }
-  const texts = runs.map(([first, last]) => (first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`));
-  return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}` : (texts[0] ?? '');
 }
 
 function pathLine({ path, base, head, change }: PathChange, end: '/' | '', units: Units): PathLine {
