@@ -68,9 +68,7 @@ describe('parseImageReference', () => {
   });
 
   /** What is not weighed yet, and what to do instead. */
-  const instead: [string, string, string][] = [
-    ['dir:out', 'not-supported-yet', 'skopeo copy dir:out oci-archive:image.tar'],
-  ];
+  const instead: [string, string, string][] = [['dir:out', 'not-supported-yet', 'skopeo copy dir:out oci-archive:image.tar']];
   for (const [text, code, command] of instead)
     it(`says what to do for ${text}`, () => {
       const error = refusal(text);
