@@ -47,6 +47,15 @@ describe('the comment on a fork', () => {
     assert.match(body, /^- No budget was found$/m);
   });
 
+  it('takes what is within the noise for no news', () => {
+    const one = fork({ total: 10_000_100 }, { base: { total: 10_000_000 } });
+    const news = (noise: object) => renderForkComment(one, { remarks: [], noise }, page).news.changed;
+    assert.deepEqual(
+      [news({}), news(budget('images: { app: {} }\ndefaults: { noise: { bytes: 10 B, percent: 0% } }').noise)],
+      [false, true],
+    );
+  });
+
   it('quotes what is foreign', () => {
     const { body } = renderForkComment(several(), { remarks: [['It loosens: ', { code: 'the label @octocat #12 was added' }]] }, page);
     assert.match(body, /^- It loosens: <code>the label <wbr>&#64;octocat &#35;12 was added<\/code>$/m);
