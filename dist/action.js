@@ -9,8 +9,8 @@ import {
 import {
   check,
   weighImage
-} from "./chunks/chunk-BNNFUPBC.js";
-import "./chunks/chunk-OFXNMYVT.js";
+} from "./chunks/chunk-C5OXL545.js";
+import "./chunks/chunk-4YQXJEDI.js";
 import {
   findSavedBaseline
 } from "./chunks/chunk-DOOWHLNW.js";
@@ -22,7 +22,7 @@ import "./chunks/chunk-XVVCFQWA.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-AELT5P4L.js";
+} from "./chunks/chunk-HRIFWLIE.js";
 import {
   ScanCache
 } from "./chunks/chunk-X3NFYE4O.js";
@@ -48,7 +48,7 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-YY54A5H3.js";
+} from "./chunks/chunk-NIPNUUTT.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import "./chunks/chunk-D5NXHHJQ.js";
 import {
@@ -79,7 +79,7 @@ import "./chunks/chunk-4HC3ICX2.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-DY7ZORWJ.js";
+} from "./chunks/chunk-GVIGRHRM.js";
 import "./chunks/chunk-Y2KLPIEI.js";
 import {
   showUnseen

@@ -6,7 +6,7 @@ import {
   explainError,
   interruptedExitCode,
   runCli
-} from "./chunks/chunk-DY7ZORWJ.js";
+} from "./chunks/chunk-GVIGRHRM.js";
 import "./chunks/chunk-Y2KLPIEI.js";
 import "./chunks/chunk-ZQYHPZWX.js";
 import "./chunks/chunk-J64XQC44.js";

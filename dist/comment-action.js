@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-YY54A5H3.js";
+} from "./chunks/chunk-NIPNUUTT.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
   exceptionsFor,
@@ -53,7 +53,7 @@ import {
 import "./chunks/chunk-4HC3ICX2.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-DY7ZORWJ.js";
+} from "./chunks/chunk-GVIGRHRM.js";
 import {
   version
 } from "./chunks/chunk-Y2KLPIEI.js";

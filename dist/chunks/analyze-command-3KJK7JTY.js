@@ -3,15 +3,15 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   deliver,
   deliverReport
-} from "./chunk-GHSLTQ46.js";
+} from "./chunk-YJZTZKTA.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-TLJJNROK.js";
+} from "./chunk-BE6OUHGJ.js";
 import {
   nameReferences
 } from "./chunk-XVVCFQWA.js";
-import "./chunk-AELT5P4L.js";
+import "./chunk-HRIFWLIE.js";
 import "./chunk-X3NFYE4O.js";
 import "./chunk-OCEBOFHF.js";
 import "./chunk-G7MVA65G.js";

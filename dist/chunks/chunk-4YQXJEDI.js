@@ -220,9 +220,15 @@ function matched(match, base, head) {
     ...kind === "same" ? { change: 0 } : changeOf2("change", base.total, head.total),
     ...changeOf2("wastedChange", base.wasted, head.wasted),
     ...instructionOf(head),
+    ...differenceOf(kind, base, head),
     ...kind === "rebuilt" ? { certain: contentKind(head) !== "size" } : {},
     ...kind === "changed" ? { certain: contentKind(base) !== void 0 && contentKind(base) === contentKind(head) } : {}
   };
+}
+function differenceOf(kind, base, head) {
+  if (kind === "rebuilt") return contentKind(head) === "size" ? {} : { differs: "times or order" };
+  const isOtherBlob = base.digest !== void 0 && head.digest !== void 0 && base.digest !== head.digest;
+  return kind === "same" && isOtherBlob ? { differs: "compression" } : {};
 }
 function added(index, layer) {
   return {

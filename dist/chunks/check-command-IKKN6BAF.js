@@ -3,14 +3,14 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   deliver,
   deliverReport
-} from "./chunk-GHSLTQ46.js";
+} from "./chunk-YJZTZKTA.js";
 import {
   checkImages
-} from "./chunk-TLJJNROK.js";
+} from "./chunk-BE6OUHGJ.js";
 import {
   reportChecked
 } from "./chunk-WQSMUSWE.js";
-import "./chunk-AELT5P4L.js";
+import "./chunk-HRIFWLIE.js";
 import "./chunk-X3NFYE4O.js";
 import "./chunk-OCEBOFHF.js";
 import "./chunk-G7MVA65G.js";

@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   renderReport
-} from "./chunk-AELT5P4L.js";
+} from "./chunk-HRIFWLIE.js";
 import {
   printReport,
   wantsColor

@@ -3,22 +3,22 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   deliver,
   deliverReport
-} from "./chunk-GHSLTQ46.js";
+} from "./chunk-YJZTZKTA.js";
 import {
   platformsOf,
   weighingOf,
   withProgress
-} from "./chunk-TLJJNROK.js";
+} from "./chunk-BE6OUHGJ.js";
 import {
   compareAll
-} from "./chunk-OFXNMYVT.js";
+} from "./chunk-4YQXJEDI.js";
 import {
   looksLikeImage
 } from "./chunk-YZYOMZRV.js";
 import {
   nameOfReference
 } from "./chunk-XVVCFQWA.js";
-import "./chunk-AELT5P4L.js";
+import "./chunk-HRIFWLIE.js";
 import "./chunk-X3NFYE4O.js";
 import "./chunk-OCEBOFHF.js";
 import {

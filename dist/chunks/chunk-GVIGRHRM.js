@@ -521,11 +521,11 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./check-command-I5OG5IFI.js")).checkCommand,
-  analyze: async () => (await import("./analyze-command-N2NOBH56.js")).analyzeCommand,
-  compare: async () => (await import("./compare-command-LIF7QHKI.js")).compareCommand,
-  init: async () => (await import("./init-command-3YNDHJGS.js")).initCommand,
-  tighten: async () => (await import("./tighten-command-KH66IUUV.js")).tightenCommand,
+  check: async () => (await import("./check-command-IKKN6BAF.js")).checkCommand,
+  analyze: async () => (await import("./analyze-command-3KJK7JTY.js")).analyzeCommand,
+  compare: async () => (await import("./compare-command-CMXEH6D5.js")).compareCommand,
+  init: async () => (await import("./init-command-IECCUTXO.js")).initCommand,
+  tighten: async () => (await import("./tighten-command-HLNJCXXT.js")).tightenCommand,
   schema: async () => (await import("./schema-command-IN4UXRCT.js")).schemaCommand,
   cache: async () => (await import("./cache-command-ZY63KEHY.js")).cacheCommand
 };

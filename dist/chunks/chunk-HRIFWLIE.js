@@ -325,7 +325,7 @@ function prose(sentence, { width }, indent, style) {
 function bullet(sentence, page) {
   return prose(sentence, page, 4).map((line, index) => index === 0 ? `  - ${line.slice(4)}` : line);
 }
-function figures({ figures: groups, baselineLabel = "base", headLabel = "now" }, { width, style }) {
+function figures({ figures: groups2, baselineLabel = "base", headLabel = "now" }, { width, style }) {
   const side = (label) => cutText(escapeText(label), width < widestProse ? 16 : 24, "middle");
   const heading = (text) => ({ text, style: style.dim });
   const columns = [
@@ -338,7 +338,7 @@ function figures({ figures: groups, baselineLabel = "base", headLabel = "now" },
     { align: "right" },
     { align: "right", leaveOut: 2 }
   ];
-  const all = groups.flatMap(({ rows: rows2 }) => rows2);
+  const all = groups2.flatMap(({ rows: rows2 }) => rows2);
   const has = (key, title) => heading(all.some((row) => row[key] !== void 0) ? title : "");
   const rows = [
     [
@@ -352,8 +352,8 @@ function figures({ figures: groups, baselineLabel = "base", headLabel = "now" },
       has("used", "used")
     ]
   ];
-  for (const { image, platform, rows: figures2 } of groups) {
-    if (groups.length > 1) rows.push({ line: style.bold(cutText(groupTitle(image, platform), width, "middle")) });
+  for (const { image, platform, rows: figures2 } of groups2) {
+    if (groups2.length > 1) rows.push({ line: style.bold(cutText(groupTitle(image, platform), width, "middle")) });
     for (const row of figures2) rows.push(figureCells(row, style));
   }
   return layoutColumns(rows, columns, width);
@@ -508,13 +508,13 @@ function layerPaths(comparison, layer, units) {
     const items2 = named.map(({ path, change }) => ({ path: `/${path}`, ...sized(change) }));
     return { items: items2, ...whole ? { more: files.length - named.length } : {} };
   }
-  const groups = inDirectories(files, comparison.directories).slice(0, mostNamed);
-  const items = groups.map(({ path, files: files2, change }) => ({
+  const groups2 = inDirectories(files, comparison.directories).slice(0, mostNamed);
+  const items = groups2.map(({ path, files: files2, change }) => ({
     path,
     ...files2 === void 0 ? {} : { files: files2 },
     ...whole ? sized(change) : {}
   }));
-  const told = groups.reduce((sum, { files: files2 = 1 }) => sum + files2, 0);
+  const told = groups2.reduce((sum, { files: files2 = 1 }) => sum + files2, 0);
   return whole ? { items, more: files.length - told } : { items: items.map(({ files: _, ...item }) => item) };
 }
 function moved(files) {
@@ -525,17 +525,17 @@ function isWhole(listed, sums) {
   return sums.came.files + sums.gone.files + sums.grew.files + sums.shrank.files === listed.length;
 }
 function inDirectories(files, directories) {
-  const groups = /* @__PURE__ */ new Map();
+  const groups2 = /* @__PURE__ */ new Map();
   for (const file of files) {
     const key = directoryOf(file.path, directories) ?? file.path;
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, { first: file, files: 1, change: file.change });
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, { first: file, files: 1, change: file.change });
     else {
       group.files++;
       group.change += file.change;
     }
   }
-  return [...groups].map(([key, { first, files: files2, change }]) => files2 === 1 ? { path: `/${first.path}`, change } : { path: `/${key}/`, files: files2, change }).toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  return [...groups2].map(([key, { first, files: files2, change }]) => files2 === 1 ? { path: `/${first.path}`, change } : { path: `/${key}/`, files: files2, change }).toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
 }
 function directoryOf(path, directories) {
   let deepest;
@@ -546,6 +546,57 @@ function directoryOf(path, directories) {
   if (deepest !== void 0) return deepest;
   const end = path.lastIndexOf("/");
   return end <= 0 ? void 0 : path.slice(0, end);
+}
+
+// src/report/rebuilt-layers.ts
+var groups = [
+  {
+    holds: ({ kind, differs }) => kind === "rebuilt" && differs === "times or order",
+    words: ({ past }) => `${past} rebuilt with the same files, and only their times or order differ`
+  },
+  {
+    holds: ({ kind, differs }) => kind === "rebuilt" && differs === void 0,
+    words: ({ past }) => `${past} rebuilt with files of the same names and sizes`
+  },
+  {
+    holds: ({ kind, differs }) => kind === "same" && differs === "compression",
+    words: ({ present }) => `${present} the same in another compression`
+  }
+];
+function rebuiltSentence(changes, analysis, units) {
+  const parts = groups.flatMap(({ holds, words }) => {
+    const layers = changes.filter((change) => change.head !== void 0 && holds(change));
+    return layers.length === 0 ? [] : [groupSentence(layers, words, analysis, units)];
+  });
+  if (parts.length === 0) return void 0;
+  return parts.flatMap((part, index) => index === 0 ? part : ["; ", ...part]);
+}
+function groupSentence(layers, words, analysis, units) {
+  const indexes = layers.map(({ head }) => head ?? 0);
+  const again = pulledAgain(indexes, analysis, units);
+  if (layers.length > 1) return [`layers ${ranges(indexes)} ${words({ past: "were", present: "are" })}${again}`];
+  const instruction = layers[0]?.createdBy;
+  const who = instruction === void 0 ? [] : [" ", { code: shortenInstruction(instruction) }];
+  return [`layer ${ranges(indexes)}`, ...who, ` ${words({ past: "was", present: "is" })}${again}`];
+}
+function pulledAgain(indexes, { layers }, units) {
+  let bytes = 0;
+  for (const index of indexes) {
+    const compressed = layers[index]?.compressed;
+    if (compressed === void 0) return "";
+    bytes += compressed;
+  }
+  return `: ${formatSize(bytes, units)} compressed to pull again`;
+}
+function ranges(indexes) {
+  const runs = [];
+  for (const index of indexes.toSorted((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== void 0 && last[1] === index - 1) last[1] = index;
+    else runs.push([index, index]);
+  }
+  const texts = runs.map(([first, last]) => first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`);
+  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}` : texts[0] ?? "";
 }
 
 // src/report/waste-lines.ts
@@ -573,22 +624,22 @@ function pairOf({ cause, storedIn, wastedIn }) {
   return `${cause} ${storedIn} ${wastedIn}`;
 }
 function groupWaste(analysis, newPairs) {
-  const groups = /* @__PURE__ */ new Map();
+  const groups2 = /* @__PURE__ */ new Map();
   for (const waste of analysis.waste) {
     const { path, bytes, cause, storedIn, wastedIn } = waste;
     if (bytes === 0) continue;
     const isNew = newPairs.has(pairOf(waste));
     const key = `${cause} ${wastedIn} ${isNew} ${isCopied(analysis, storedIn)}`;
-    const group = groups.get(key);
-    if (group === void 0) groups.set(key, { cause, storedIn: [storedIn], wastedIn, files: 1, bytes, path, isNew });
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, { cause, storedIn: [storedIn], wastedIn, files: 1, bytes, path, isNew });
     else {
       group.files++;
       group.bytes += bytes;
       if (!group.storedIn.includes(storedIn)) group.storedIn.push(storedIn);
     }
   }
-  for (const group of groups.values()) group.storedIn.sort((a, b) => a - b);
-  return [...groups.values()].toSorted((a, b) => b.bytes - a.bytes);
+  for (const group of groups2.values()) group.storedIn.sort((a, b) => a - b);
+  return [...groups2.values()].toSorted((a, b) => b.bytes - a.bytes);
 }
 function isCopied(analysis, layer) {
   return /^(COPY|ADD) /.test(shortenInstruction(analysis.layers[layer]?.createdBy ?? ""));
@@ -738,32 +789,6 @@ function layerLines(analysis, comparison, units) {
       ...createdBy === void 0 ? {} : { instruction: shortenInstruction(createdBy) }
     };
   });
-}
-function rebuiltSentence(changes, analysis, units) {
-  const rebuilt = changes.filter(({ kind, head }) => kind === "rebuilt" && head !== void 0);
-  if (rebuilt.length === 0) return void 0;
-  const blobs = rebuilt.map(({ head }) => analysis.layers[head ?? 0]?.compressed);
-  const again = blobs.some((bytes) => bytes === void 0) ? "" : `: ${formatSize(
-    blobs.reduce((sum, bytes) => sum + (bytes ?? 0), 0),
-    units
-  )} compressed to pull again`;
-  const certain = rebuilt.every((layer) => layer.certain !== false);
-  const what = certain ? "rebuilt with the same files" : "rebuilt with files of the same names and sizes";
-  const indexes = ranges(rebuilt.map(({ head }) => head ?? 0));
-  if (rebuilt.length > 1) return [`layers ${indexes} were ${what}${again}`];
-  const instruction = rebuilt[0]?.createdBy;
-  const who = instruction === void 0 ? [] : [" ", { code: shortenInstruction(instruction) }];
-  return [`layer ${indexes}`, ...who, ` was ${what}${again}`];
-}
-function ranges(indexes) {
-  const runs = [];
-  for (const index of indexes.toSorted((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last !== void 0 && last[1] === index - 1) last[1] = index;
-    else runs.push([index, index]);
-  }
-  const texts = runs.map(([first, last]) => first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`);
-  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}` : texts[0] ?? "";
 }
 function pathLine({ path, base, head, change }, end, units) {
   const became = base === void 0 ? "new" : head === void 0 ? "gone" : void 0;

@@ -7,11 +7,11 @@ import {
 } from "./chunk-KUESJSZS.js";
 import {
   checkImages
-} from "./chunk-TLJJNROK.js";
+} from "./chunk-BE6OUHGJ.js";
 import {
   measuredOf
-} from "./chunk-BNNFUPBC.js";
-import "./chunk-OFXNMYVT.js";
+} from "./chunk-C5OXL545.js";
+import "./chunk-4YQXJEDI.js";
 import "./chunk-XVVCFQWA.js";
 import "./chunk-X3NFYE4O.js";
 import "./chunk-OCEBOFHF.js";

@@ -3,8 +3,8 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   check,
   measuredOf
-} from "./chunk-BNNFUPBC.js";
-import "./chunk-OFXNMYVT.js";
+} from "./chunk-C5OXL545.js";
+import "./chunk-4YQXJEDI.js";
 import "./chunk-XVVCFQWA.js";
 import "./chunk-G7MVA65G.js";
 import "./chunk-L773EDKQ.js";

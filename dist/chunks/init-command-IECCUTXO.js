@@ -7,7 +7,7 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-TLJJNROK.js";
+} from "./chunk-BE6OUHGJ.js";
 import {
   nameReferences
 } from "./chunk-XVVCFQWA.js";

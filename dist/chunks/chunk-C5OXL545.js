@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   compare
-} from "./chunk-OFXNMYVT.js";
+} from "./chunk-4YQXJEDI.js";
 import {
   chooseImages,
   nameReferences

@@ -40,7 +40,7 @@ import {
   outputFile,
   platforms,
   text
-} from "./chunk-DY7ZORWJ.js";
+} from "./chunk-GVIGRHRM.js";
 import {
   showUnseen
 } from "./chunk-ZQYHPZWX.js";
