@@ -9,7 +9,7 @@ import {
 import {
   check,
   weighImage
-} from "./chunks/chunk-C5OXL545.js";
+} from "./chunks/chunk-5F3XJ52K.js";
 import "./chunks/chunk-4YQXJEDI.js";
 import {
   findSavedBaseline
@@ -48,15 +48,15 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-NIPNUUTT.js";
+} from "./chunks/chunk-MHYEOIQ7.js";
 import "./chunks/chunk-IWZJKXVJ.js";
-import "./chunks/chunk-D5NXHHJQ.js";
+import "./chunks/chunk-YYTPLKPY.js";
 import {
   budgetFiles,
   budgetFolder,
   parseBudget
-} from "./chunks/chunk-RZ4F4J5K.js";
-import "./chunks/chunk-63IX66RF.js";
+} from "./chunks/chunk-7JMJC3QE.js";
+import "./chunks/chunk-RTP75U7M.js";
 import "./chunks/chunk-XJOOTBM7.js";
 import "./chunks/chunk-VXYT3GJA.js";
 import {
@@ -79,7 +79,7 @@ import "./chunks/chunk-4HC3ICX2.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-GVIGRHRM.js";
+} from "./chunks/chunk-MAZDDQZR.js";
 import "./chunks/chunk-Y2KLPIEI.js";
 import {
   showUnseen
@@ -3335,7 +3335,7 @@ async function openStore(choice, { key, directory, github, retentionDays }) {
 }
 
 // src/action/keep-record.ts
-async function keepRecord(runner, { inputs, event, measured, checked }, hub) {
+async function keepRecord(runner, { inputs, event, measured, checked, faults }, hub) {
   if (!keepsRecord(inputs, event)) return false;
   if ("why" in measured) {
     runner.annotate("warning", `No record was kept: ${measured.why}`);
@@ -3364,6 +3364,7 @@ async function keepRecord(runner, { inputs, event, measured, checked }, hub) {
     return true;
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
+    faults.push(error);
     runner.annotate(
       "warning",
       `The record of ${commit.slice(0, 7)} was not kept: ${error.message}${error.hint === void 0 ? "" : `; ${error.hint}`}`
@@ -3511,9 +3512,9 @@ async function comments(runner, results, event, hub, input, report) {
   else runner.log(`comment: ${outcome2.done}${outcome2.url === void 0 ? "" : ` ${outcome2.url}`}`);
   return outcome2;
 }
-function summarise(runner, { inputs, event, checked }, report, comment) {
+function summarise(runner, { inputs, event, checked, faults }, report, comment) {
   const store = inputs.store ?? checked.budget?.store ?? { kind: "artifact" };
-  const rest = explainRefusals(comment, [], { event, store, keepsRecord: keepsRecord(inputs, event) });
+  const rest = explainRefusals(comment, faults, { event, store, keepsRecord: keepsRecord(inputs, event) });
   return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: "the report file" })}${rest}`;
 }
 
@@ -3826,6 +3827,30 @@ async function reachableReleases(github, from) {
   return found;
 }
 
+// src/action/noting-faults.ts
+function notingFaults(store, faults) {
+  const note = async (work) => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof ExpectedError) faults.push(error);
+      throw error;
+    }
+  };
+  return {
+    name: store.name,
+    first: (commits) => note(store.first(commits)),
+    load: (commit) => note(store.load(commit)),
+    save: (record) => note(store.save(record)),
+    get refused() {
+      return store.refused;
+    },
+    get lookedThrough() {
+      return store.lookedThrough;
+    }
+  };
+}
+
 // src/action/open-cache.ts
 function openCache(runner) {
   const chosen = runner.env[cacheVariable];
@@ -3906,6 +3931,7 @@ async function checkAll(runner, inputs, event, hub) {
   const measured = inputs.commit === void 0 ? void 0 : await resolveMeasured(inputs.commit, resolveCommit);
   const checkedOut = await clone?.head();
   let decision = { kind: "none" };
+  const faults = [];
   const weighing = {
     verify: inputs.verify,
     signal: runner.signal,
@@ -3913,6 +3939,8 @@ async function checkAll(runner, inputs, event, hub) {
     // A baseline that is an image may have layers in common with what is checked.
     known: /* @__PURE__ */ new Map(),
     runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
+    engineRead: inputs.engineRead,
+    insecure: inputs.insecure,
     ...openCache(runner),
     ...inputs.tag === void 0 ? {} : { tag: inputs.tag },
     ...inputs.maxUncompressed === void 0 ? {} : { maxUncompressedBytes: inputs.maxUncompressed }
@@ -3939,7 +3967,10 @@ async function checkAll(runner, inputs, event, hub) {
           weighing,
           resolveCommit,
           ...measured === void 0 ? {} : { measured },
-          openStore: (choice, from) => openStore(choice, { key: inputs.commentKey, directory: from, github: hub.client, retentionDays: inputs.retentionDays }),
+          openStore: async (choice, directory2) => {
+            const { commentKey: key, retentionDays } = inputs;
+            return notingFaults(await openStore(choice, { key, directory: directory2, github: hub.client, retentionDays }), faults);
+          },
           log: (text) => runner.log(text),
           signal: runner.signal
         },
@@ -3963,6 +3994,7 @@ async function checkAll(runner, inputs, event, hub) {
     directory,
     measured: measured ?? { commit: measuredCommit(event, { sha: runner.sha, ...checkedOut && { checkedOut } }) },
     decision,
+    faults,
     remarks: [...allowed.remarks, ...reviewed],
     checked: allowed.checked
   };

@@ -6,7 +6,7 @@ import {
   explainError,
   interruptedExitCode,
   runCli
-} from "./chunks/chunk-GVIGRHRM.js";
+} from "./chunks/chunk-MAZDDQZR.js";
 import "./chunks/chunk-Y2KLPIEI.js";
 import "./chunks/chunk-ZQYHPZWX.js";
 import "./chunks/chunk-J64XQC44.js";

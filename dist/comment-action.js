@@ -16,24 +16,24 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-NIPNUUTT.js";
+} from "./chunks/chunk-MHYEOIQ7.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
   exceptionsFor,
   hasExpired,
   noteExceptions,
   worstOutcome
-} from "./chunks/chunk-D5NXHHJQ.js";
+} from "./chunks/chunk-YYTPLKPY.js";
 import {
   budgetFiles,
   budgetFolder,
   judgeBound,
   parseBudget
-} from "./chunks/chunk-RZ4F4J5K.js";
+} from "./chunks/chunk-7JMJC3QE.js";
 import {
   emptyBudget,
   limitsFor
-} from "./chunks/chunk-63IX66RF.js";
+} from "./chunks/chunk-RTP75U7M.js";
 import "./chunks/chunk-XJOOTBM7.js";
 import "./chunks/chunk-VXYT3GJA.js";
 import {
@@ -53,7 +53,7 @@ import {
 import "./chunks/chunk-4HC3ICX2.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-GVIGRHRM.js";
+} from "./chunks/chunk-MAZDDQZR.js";
 import {
   version
 } from "./chunks/chunk-Y2KLPIEI.js";

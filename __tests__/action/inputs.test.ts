@@ -68,6 +68,8 @@ describe('readInputs', () => {
       summary: true,
       top: 10,
       units: undefined,
+      engineRead: 'auto',
+      insecure: [],
       verify: false,
       maxUncompressed: undefined,
       workingDirectory: undefined,

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { faults } from '../github/stand-in/faults.ts';
+import { mayWrite } from '../github/stand-in/tokens.ts';
 import { tinyBudget } from './support/git-project.ts';
 import { mergeGroupPayload } from './support/payloads.ts';
 import { startTeam } from './support/team.ts';
@@ -125,5 +126,17 @@ describe('an annotation', () => {
       run.annotations.filter(({ level }) => level === 'error').map(({ file, line }) => [file, line]),
       [['size/plimsoll.yml', 6]],
     );
+  });
+});
+
+describe('the summary', () => {
+  it('names the permission that the store lacks, in a block that leaves the others as they are', async () => {
+    await using team = await startTeam({ inputs: { store: 'artifact' } });
+    const { number } = await team.project.openPull('topic', {});
+    const token = team.github.addToken({ permissions: { ...mayWrite, actions: 'none' } });
+    const run = await team.pull(number, { token });
+    assert.equal(run.code, 0, run.stdout);
+    assert.match(run.summary, /cannot be reached/);
+    assert.match(run.summary, /permissions:\n {2}actions: read # is missing\n {2}contents: read\n {2}pull-requests: write\n/);
   });
 });

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { RunEvent } from '../baseline/run-event.ts';
 import type { Checked } from '../check.ts';
+import type { ExpectedError } from '../errors.ts';
 import { renderReport } from '../render-report.ts';
 import { buildAnnotations } from '../report/annotations.ts';
 import { hasNews } from '../report/news.ts';
@@ -31,6 +32,8 @@ export type Results = {
   /** The commit that the images were built from, or why it could not be told. */
   measured: { commit: string } | { why: string };
   decision: BaselineDecision;
+  /** What could not be done with the store; keeping the record adds to it. */
+  faults: ExpectedError[];
   remarks: string[];
   checked: Checked;
 };
@@ -125,8 +128,13 @@ async function comments(
   return outcome;
 }
 
-function summarise(runner: Runner, { inputs, event, checked }: Results, report: Report, comment: CommentOutcome | undefined): string {
+function summarise(
+  runner: Runner,
+  { inputs, event, checked, faults }: Results,
+  report: Report,
+  comment: CommentOutcome | undefined,
+): string {
   const store = inputs.store ?? checked.budget?.store ?? { kind: 'artifact' };
-  const rest = explainRefusals(comment, [], { event, store, keepsRecord: keepsRecord(inputs, event) });
+  const rest = explainRefusals(comment, faults, { event, store, keepsRecord: keepsRecord(inputs, event) });
   return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: 'the report file' })}${rest}`;
 }

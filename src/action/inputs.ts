@@ -120,6 +120,11 @@ export const actionInputs = {
   summary: one(boolean, { standard: 'true', description: 'Whether the report is written to the summary of the job.' }),
   top: one(optionTable.top.read, { standard: optionTable.top.defaultText, description: asOption('top') }),
   units: one(optionTable.units.read, { description: asOption('units') }),
+  'engine-read': one(optionTable['engine-read'].read, {
+    standard: optionTable['engine-read'].defaultText,
+    description: asOption('engine-read'),
+  }),
+  insecure: lines<string>(optionTable.insecure.read, { key: (host) => host, description: asOption('insecure') }),
   verify: one(boolean, { standard: 'false', description: asOption('verify') }),
   'max-uncompressed': one(optionTable['max-uncompressed'].read, { description: asOption('max-uncompressed') }),
   'working-directory': one(oneLine, {

@@ -9,7 +9,7 @@ import { openStore } from './open-store.ts';
 import type { Runner } from './runner.ts';
 
 /** @returns whether a record was kept. One that cannot be kept is a warning: the verdict stands, and the next run tries again. */
-export async function keepRecord(runner: Runner, { inputs, event, measured, checked }: Results, hub: Hub): Promise<boolean> {
+export async function keepRecord(runner: Runner, { inputs, event, measured, checked, faults }: Results, hub: Hub): Promise<boolean> {
   if (!keepsRecord(inputs, event)) return false;
   if ('why' in measured) {
     runner.annotate('warning', `No record was kept: ${measured.why}`);
@@ -38,6 +38,7 @@ export async function keepRecord(runner: Runner, { inputs, event, measured, chec
     return true;
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
+    faults.push(error);
     runner.annotate(
       'warning',
       `The record of ${commit.slice(0, 7)} was not kept: ${error.message}${error.hint === undefined ? '' : `; ${error.hint}`}`,

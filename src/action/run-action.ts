@@ -12,6 +12,7 @@ import { type BaselineDecision, decideBaseline } from './find-baseline.ts';
 import { combineHistories } from './history.ts';
 import type { ActionInputs } from './inputs.ts';
 import { keepsRecord } from './keeps-record.ts';
+import { notingFaults } from './noting-faults.ts';
 import { openCache } from './open-cache.ts';
 import { type Hub, openHub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
@@ -59,6 +60,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
   const measured = inputs.commit === undefined ? undefined : await resolveMeasured(inputs.commit, resolveCommit);
   const checkedOut = await clone?.head();
   let decision: BaselineDecision = { kind: 'none' };
+  const faults: ExpectedError[] = [];
   const weighing: CheckRequest['weighing'] = {
     verify: inputs.verify,
     signal: runner.signal,
@@ -66,6 +68,8 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     // A baseline that is an image may have layers in common with what is checked.
     known: new Map(),
     runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
+    engineRead: inputs.engineRead,
+    insecure: inputs.insecure,
     ...openCache(runner),
     ...(inputs.tag === undefined ? {} : { tag: inputs.tag }),
     ...(inputs.maxUncompressed === undefined ? {} : { maxUncompressedBytes: inputs.maxUncompressed }),
@@ -92,8 +96,10 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
           weighing,
           resolveCommit,
           ...(measured === undefined ? {} : { measured }),
-          openStore: (choice, from) =>
-            openStore(choice, { key: inputs.commentKey, directory: from, github: hub.client, retentionDays: inputs.retentionDays }),
+          openStore: async (choice, directory) => {
+            const { commentKey: key, retentionDays } = inputs;
+            return notingFaults(await openStore(choice, { key, directory, github: hub.client, retentionDays }), faults);
+          },
           log: (text) => runner.log(text),
           signal: runner.signal,
         },
@@ -118,6 +124,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     directory,
     measured: measured ?? { commit: measuredCommit(event, { sha: runner.sha, ...(checkedOut && { checkedOut }) }) },
     decision,
+    faults,
     remarks: [...allowed.remarks, ...reviewed],
     checked: allowed.checked,
   };

@@ -101,7 +101,7 @@ const baseline = z
       .enum(onMissingChoices)
       .meta({
         description:
-          'What the action does where there is no record: `skip` judges without growth, `build` builds or loads the images of the baseline commit, `fail` fails.',
+          'What the action does where there is no record: `skip` judges without growth, `build` builds or loads the images of the baseline commit, `fail` fails, except in a run that keeps a record.',
         default: 'skip',
       })
       .optional(),

@@ -450,7 +450,7 @@ var baseline = strictObject({
     `Where records of earlier commits are kept. \`artifact\`: in the artifacts of the repository's workflow runs. \`branch\`: on the branch \`${dataBranchName}\`, or on the one that \`branch:NAME\` names. \`file:DIR\`: in a directory; a relative one is taken as in \`source\`. The action keeps records in artifacts where nothing is said; the command line reads \`file\` alone, and \`--baseline\` says another for one run.`
   ).optional(),
   "on-missing": _enum(onMissingChoices).meta({
-    description: "What the action does where there is no record: `skip` judges without growth, `build` builds or loads the images of the baseline commit, `fail` fails.",
+    description: "What the action does where there is no record: `skip` judges without growth, `build` builds or loads the images of the baseline commit, `fail` fails, except in a run that keeps a record.",
     default: "skip"
   }).optional(),
   strict: describe(

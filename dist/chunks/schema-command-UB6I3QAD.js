@@ -13,7 +13,7 @@ import "./chunk-G7GWBHRU.js";
 
 // src/cli/schema-command.ts
 var schemas = {
-  budget: async () => (await import("./json-schema-C6ZEDFFR.js")).renderBudgetSchema(),
+  budget: async () => (await import("./json-schema-TVIO4XMB.js")).renderBudgetSchema(),
   analysis: async () => (await import("./json-schema-X2LNUUMY.js")).renderAnalysisSchema()
 };
 var schemaCommand = async ([name = "budget"], _options, io) => {

@@ -5,10 +5,10 @@ import {
   placeText,
   require_picomatch,
   whyText
-} from "./chunk-RZ4F4J5K.js";
+} from "./chunk-7JMJC3QE.js";
 import {
   limitsFor
-} from "./chunk-63IX66RF.js";
+} from "./chunk-RTP75U7M.js";
 import {
   measureAgainst,
   measureTransfer

@@ -521,12 +521,12 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./check-command-IKKN6BAF.js")).checkCommand,
-  analyze: async () => (await import("./analyze-command-3KJK7JTY.js")).analyzeCommand,
-  compare: async () => (await import("./compare-command-CMXEH6D5.js")).compareCommand,
-  init: async () => (await import("./init-command-IECCUTXO.js")).initCommand,
-  tighten: async () => (await import("./tighten-command-HLNJCXXT.js")).tightenCommand,
-  schema: async () => (await import("./schema-command-IN4UXRCT.js")).schemaCommand,
+  check: async () => (await import("./check-command-OXI4POM3.js")).checkCommand,
+  analyze: async () => (await import("./analyze-command-R4QRLOBY.js")).analyzeCommand,
+  compare: async () => (await import("./compare-command-Q7PO4OR6.js")).compareCommand,
+  init: async () => (await import("./init-command-IA44RKLA.js")).initCommand,
+  tighten: async () => (await import("./tighten-command-QMTIAQ3K.js")).tightenCommand,
+  schema: async () => (await import("./schema-command-UB6I3QAD.js")).schemaCommand,
   cache: async () => (await import("./cache-command-ZY63KEHY.js")).cacheCommand
 };
 async function runCli(argv, io) {

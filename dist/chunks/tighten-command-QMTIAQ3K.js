@@ -7,10 +7,10 @@ import {
 } from "./chunk-KUESJSZS.js";
 import {
   checkImages
-} from "./chunk-BE6OUHGJ.js";
+} from "./chunk-6NLFQR2Q.js";
 import {
   measuredOf
-} from "./chunk-C5OXL545.js";
+} from "./chunk-5F3XJ52K.js";
 import "./chunk-4YQXJEDI.js";
 import "./chunk-XVVCFQWA.js";
 import "./chunk-X3NFYE4O.js";
@@ -19,19 +19,19 @@ import "./chunk-G7MVA65G.js";
 import "./chunk-L773EDKQ.js";
 import {
   judge
-} from "./chunk-D5NXHHJQ.js";
+} from "./chunk-YYTPLKPY.js";
 import {
   findBudget,
   leastWaste,
   loadBudget,
   parseBudget,
   placeText
-} from "./chunk-RZ4F4J5K.js";
+} from "./chunk-7JMJC3QE.js";
 import {
   limitsFor,
   readCountOrPercent,
   readSizeOrPercent
-} from "./chunk-63IX66RF.js";
+} from "./chunk-RTP75U7M.js";
 import "./chunk-XJOOTBM7.js";
 import "./chunk-VXYT3GJA.js";
 import "./chunk-F75PHTYK.js";

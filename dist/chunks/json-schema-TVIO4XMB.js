@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import "./chunk-NYW4PR2A.js";
 import {
   budgetSchema
-} from "./chunk-63IX66RF.js";
+} from "./chunk-RTP75U7M.js";
 import "./chunk-XJOOTBM7.js";
 import "./chunk-VXYT3GJA.js";
 import "./chunk-4HC3ICX2.js";

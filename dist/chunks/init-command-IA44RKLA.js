@@ -7,7 +7,7 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-BE6OUHGJ.js";
+} from "./chunk-6NLFQR2Q.js";
 import {
   nameReferences
 } from "./chunk-XVVCFQWA.js";
@@ -22,10 +22,10 @@ import {
   budgetFolder,
   leastWaste,
   require_dist
-} from "./chunk-RZ4F4J5K.js";
+} from "./chunk-7JMJC3QE.js";
 import {
   budgetVersion
-} from "./chunk-63IX66RF.js";
+} from "./chunk-RTP75U7M.js";
 import {
   namePattern
 } from "./chunk-XJOOTBM7.js";

@@ -8,7 +8,7 @@ import {
   platformsOf,
   weighingOf,
   withProgress
-} from "./chunk-BE6OUHGJ.js";
+} from "./chunk-6NLFQR2Q.js";
 import {
   compareAll
 } from "./chunk-4YQXJEDI.js";

@@ -7,7 +7,7 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-BE6OUHGJ.js";
+} from "./chunk-6NLFQR2Q.js";
 import {
   nameReferences
 } from "./chunk-XVVCFQWA.js";

@@ -15,7 +15,7 @@ import {
 } from "./chunk-IWZJKXVJ.js";
 import {
   placeText
-} from "./chunk-RZ4F4J5K.js";
+} from "./chunk-7JMJC3QE.js";
 import {
   commentWhenChoices,
   dataBranchName,
@@ -24,7 +24,7 @@ import {
   permissions,
   readStore,
   storeSyntax
-} from "./chunk-63IX66RF.js";
+} from "./chunk-RTP75U7M.js";
 import {
   markdownProse,
   overrideVerdict
@@ -40,7 +40,7 @@ import {
   outputFile,
   platforms,
   text
-} from "./chunk-GVIGRHRM.js";
+} from "./chunk-MAZDDQZR.js";
 import {
   showUnseen
 } from "./chunk-ZQYHPZWX.js";
@@ -455,6 +455,11 @@ var actionInputs = {
   summary: one(boolean2, { standard: "true", description: "Whether the report is written to the summary of the job." }),
   top: one(optionTable.top.read, { standard: optionTable.top.defaultText, description: asOption("top") }),
   units: one(optionTable.units.read, { description: asOption("units") }),
+  "engine-read": one(optionTable["engine-read"].read, {
+    standard: optionTable["engine-read"].defaultText,
+    description: asOption("engine-read")
+  }),
+  insecure: lines(optionTable.insecure.read, { key: (host) => host, description: asOption("insecure") }),
   verify: one(boolean2, { standard: "false", description: asOption("verify") }),
   "max-uncompressed": one(optionTable["max-uncompressed"].read, { description: asOption("max-uncompressed") }),
   "working-directory": one(oneLine, {

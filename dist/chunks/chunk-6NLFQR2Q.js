@@ -125,7 +125,7 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-ECDCY2VW.js");
+  const { check } = await import("./check-WLYTEUKV.js");
   const { findSavedBaseline } = await import("./find-baseline-BEVR7RGS.js");
   const { config, image: images, baseline, save } = options;
   const known = /* @__PURE__ */ new Map();

@@ -15,12 +15,12 @@ import {
 } from "./chunk-L773EDKQ.js";
 import {
   judge
-} from "./chunk-D5NXHHJQ.js";
+} from "./chunk-YYTPLKPY.js";
 import {
   budgetFiles,
   findBudget,
   loadBudget
-} from "./chunk-RZ4F4J5K.js";
+} from "./chunk-7JMJC3QE.js";
 import {
   ExpectedError
 } from "./chunk-66IXKVOD.js";

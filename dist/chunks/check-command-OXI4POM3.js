@@ -6,7 +6,7 @@ import {
 } from "./chunk-YJZTZKTA.js";
 import {
   checkImages
-} from "./chunk-BE6OUHGJ.js";
+} from "./chunk-6NLFQR2Q.js";
 import {
   reportChecked
 } from "./chunk-WQSMUSWE.js";

@@ -11,7 +11,7 @@ import {
   readSizeOrPercent,
   readStore,
   resolveSource
-} from "./chunk-63IX66RF.js";
+} from "./chunk-RTP75U7M.js";
 import {
   imagePattern,
   platform

@@ -3,14 +3,14 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   check,
   measuredOf
-} from "./chunk-C5OXL545.js";
+} from "./chunk-5F3XJ52K.js";
 import "./chunk-4YQXJEDI.js";
 import "./chunk-XVVCFQWA.js";
 import "./chunk-G7MVA65G.js";
 import "./chunk-L773EDKQ.js";
-import "./chunk-D5NXHHJQ.js";
-import "./chunk-RZ4F4J5K.js";
-import "./chunk-63IX66RF.js";
+import "./chunk-YYTPLKPY.js";
+import "./chunk-7JMJC3QE.js";
+import "./chunk-RTP75U7M.js";
 import "./chunk-XJOOTBM7.js";
 import "./chunk-VXYT3GJA.js";
 import "./chunk-F75PHTYK.js";
