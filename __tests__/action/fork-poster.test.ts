@@ -38,7 +38,7 @@ describe('the poster', () => {
     assert.match(comment?.body ?? '', new RegExp(`^<!-- plimsoll key=default head=${report.head} run=50\\.1 -->\\n### ❌ .*280 kB`, 's'));
     assert.equal(run.outputs['comment-url'], `https://github.com/example/app/pull/${number}#issuecomment-${comment?.id}`);
     // It asks for the run, what it left, its pull request, the budgets and the comments; never for another file, or a tree.
-    const asked = new Set(team.github.requests.map(({ method, path }) => `${method} ${path.replaceAll(/\d{2,}|[0-9a-f]{40}/g, 'N')}`));
+    const asked = new Set(team.github.requests.map(({ method, path }) => `${method} ${path.replaceAll(/[0-9a-f]{40}|\d{2,}/g, 'N')}`));
     const repository = '/repos/example/app';
     assert.deepEqual([...asked].toSorted(), [
       'GET /artifacts/N.zip',
