@@ -24,6 +24,16 @@ describe('instructionKey', () => {
     assert.notEqual(instructionKey(`COPY dir:${hash('a')} in /app`), instructionKey(`COPY dir:${hash('a')} in /srv`));
   });
 
+  it('is the same for an exec form with other build arguments', () => {
+    assert.equal(instructionKey('RUN |1 REVISION=4be21c7 /bin/tool -x # buildkit'), instructionKey('RUN /bin/tool -x # buildkit'));
+  });
+
+  it('takes no longer for what nobody would write', () => {
+    const started = performance.now();
+    for (const part of ['/bin/', ' ', 'sh ']) instructionKey(`|1 ${part.repeat(100_000)}x`);
+    assert.ok(performance.now() - started < 1_000, 'the time grows with more than the length');
+  });
+
   it('differs for other lines, and is absent where the history says nothing', () => {
     assert.notEqual(instructionKey('RUN /bin/sh -c make'), instructionKey('RUN /bin/sh -c make test'));
     assert.notEqual(instructionKey('COPY . . # buildkit'), instructionKey('ADD . . # buildkit'));

@@ -6,6 +6,7 @@ import { decodePath } from '../scan/path.ts';
 import type { Analysis, LayerAnalysis, Waste, Weighed } from './analysis.ts';
 import { findBase } from './base-image.ts';
 import { judgeReplacements } from './compare-bodies.ts';
+import { withoutSecrets } from './created-by.ts';
 import { FileTree } from './file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
 import { sumDirectories, takeInventory } from './live-files.ts';
@@ -87,8 +88,8 @@ function analyzeLayer(layer: Layer, scan: LayerScan | undefined, wasted: number 
     ...(layer.sizeIsCompressed && descriptor.size !== undefined ? { compressed: descriptor.size } : {}),
     ...(wasted === undefined ? {} : { wasted }),
     ...(scan === undefined ? {} : { entries: scan.count }),
-    ...(createdBy === undefined ? {} : { createdBy }),
-    ...(scan === undefined ? {} : { content: fingerprint(scan) }),
+    ...(createdBy === undefined ? {} : { createdBy: withoutSecrets(createdBy) }),
+    ...(scan === undefined ? {} : fingerprint(scan)),
   };
 }
 

@@ -5,6 +5,17 @@ import { type Analysis, analysisVersion, baseSigns, wasteCauses } from './analys
 const bytes = z.int().min(0);
 const digest = z.string().regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/);
 
+const fingerprintsSchema = z.strictObject({
+  files: z.string().describe('As `content`, without the owners and modes of the files.'),
+  owners: z.string().describe('Of the numbers of user and group that each path belongs to.'),
+  modes: z.string().describe('Of the mode of each path.'),
+  times: z.string().describe('Of the modification time of each path, in whole seconds.'),
+  order: z
+    .string()
+    .optional()
+    .describe('Of the order of the paths. Absent where the layer was read from a table of contents that does not keep it.'),
+});
+
 const layerSchema = z.strictObject({
   diffID: digest.describe('Digest of the uncompressed layer tar, as the image config names it.'),
   digest: digest.optional().describe('Digest of the layer blob as a registry stores it. Absent where the source keeps no blobs.'),
@@ -18,12 +29,19 @@ const layerSchema = z.strictObject({
   createdBy: z
     .string()
     .optional()
-    .describe('The history instruction that made the layer. Absent where the history does not match the layers.'),
+    .describe(
+      'The history instruction that made the layer, without the values of build arguments that are secrets by their names. Absent where the history does not match the layers.',
+    ),
   content: z
     .string()
     .optional()
     .describe(
       "Fingerprint of the layer's files without their times and order, written KIND:HEX. Equal fingerprints of one kind mean the same files. Kind `crc32` includes the contents, kind `size` only their lengths.",
+    ),
+  fingerprints: fingerprintsSchema
+    .optional()
+    .describe(
+      'What tells why a layer with the same files is another one: of two layers, whatever has another fingerprint differs. Absent in older documents.',
     ),
 });
 

@@ -1,6 +1,6 @@
 /** The arguments of each program that builds. Pure: what is asked for in, an array out. */
 import type { BakeBuild, DockerfileBuild } from '../budget/build-source.ts';
-import { looksSecret } from './build-failure.ts';
+import { looksSecret } from '../looks-secret.ts';
 
 /** Where the files of a build go: an OCI layout, the id of the built image, what buildx tells of the build. */
 export type ResultPlaces = { layout: string; imageID: string; metadata: string };

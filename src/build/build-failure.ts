@@ -1,6 +1,7 @@
 /** What went wrong in a build, out of what the program said, and without the secrets that it was given. */
 import type { BuildSource } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
+import { looksSecret } from '../looks-secret.ts';
 import type { Environment } from './run-tool.ts';
 
 /** How many lines of a failed build its error shows. */
@@ -17,13 +18,6 @@ export function failingLines(lines: readonly string[]): string[] {
   if (step.length <= shownLines) return step;
   // The step's name first, then what it said last.
   return [step[0]!, '…', ...step.slice(2 - shownLines)];
-}
-
-const secretName = /token|secret|passw|passphrase|credential|auth|api_?key|private_?key|access_?key/i;
-
-/** Whether a value by this name is not to be shown. */
-export function looksSecret(name: string): boolean {
-  return secretName.test(name);
 }
 
 /** What must not be shown: the values of secrets, and of arguments that are secrets by their names. */

@@ -1,5 +1,7 @@
 /** What of a history instruction stays the same when a layer is built again. */
 
+import { splitArguments } from '../analysis/created-by.ts';
+
 /** Digests by which classic builders and kaniko name what is copied: they change with the content. */
 const copiedDigest = /\b(file|dir|multi):[0-9a-f]{32,}/g;
 
@@ -9,12 +11,9 @@ const copiedDigest = /\b(file|dir|multi):[0-9a-f]{32,}/g;
  */
 export function instructionKey(createdBy: string | undefined): string | undefined {
   if (createdBy === undefined) return undefined;
-  const key = createdBy
-    .trim()
-    .replace(/\s*# buildkit$/, '')
+  const entry = createdBy.trim().replace(/(?<!\s)\s*# buildkit$/, '');
+  const key = (splitArguments(entry)?.command ?? entry)
     .replace(/^RUN\s+/, '')
-    // Build arguments stand before the shell with their values, which may hold blanks.
-    .replace(/^\|\d+ .*?(?=\/bin\/\S*sh -)/s, '')
     .replace(/^\/bin\/sh -c\s+/, '')
     .replace(/^#\(nop\)\s+/, '')
     .replace(copiedDigest, '$1:')

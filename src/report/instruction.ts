@@ -1,8 +1,8 @@
 /** The `created_by` of a history entry as the line of a Dockerfile that its author would know again. */
 
-const shell = String.raw`(?:\/\S*\/)?(?:ba|da|a|z|k)?sh(?: -[a-zA-Z]+| pipefail)* -[a-z]*c`;
-/** Build arguments stand before the shell, and may hold secrets: `|2 A=b C=d /bin/sh -c make`. */
-const shellWithArguments = new RegExp(String.raw`^(?:RUN )?(?:\|\d+ .*?)?${shell} `, 's');
+import { splitArguments } from '../analysis/created-by.ts';
+
+const shell = /^(?:RUN )?(?:\/\S*\/)?(?:ba|da|a|z|k)?sh(?: -[a-zA-Z]+| pipefail)* -[a-z]*c /;
 
 const comment = '# buildkit';
 /** A whole script may stand in a history; no rendering shows more than its first lines. */
@@ -15,8 +15,10 @@ const longest = 2_000;
 export function shortenInstruction(createdBy: string): string {
   let text = createdBy.trim();
   if (text.endsWith(comment)) text = text.slice(0, -comment.length).trimEnd();
-  text = text.slice(0, longest);
-  const bare = text.replace(shellWithArguments, '');
+  // Build arguments are no part of the line, and may hold secrets.
+  const split = splitArguments(text);
+  text = (split === undefined ? text : `RUN ${split.command ?? '…'}`).slice(0, longest);
+  const bare = text.replace(shell, '');
   if (bare !== text) text = bare.startsWith('#(nop)') ? bare.slice('#(nop)'.length) : `RUN ${bare}`;
   return text
     .replace(/\s+/g, ' ')
