@@ -49,3 +49,8 @@ export class ExpectedError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** What an error says, with its next step, on one line. */
+export function withHint({ message, hint }: ExpectedError): string {
+  return hint === undefined ? message : `${message}; ${hint}`;
+}

@@ -8,13 +8,15 @@ import { isRemote } from '../build/check-paths.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { NamedImage } from '../name-images.ts';
-import { weighImage } from '../weigh-image.ts';
+import { type WeighImageOptions, weighImage } from '../weigh-image.ts';
 import type { ActionInputs } from './inputs.ts';
+import { within } from './within.ts';
 
 type Needs = {
   inputs: ActionInputs;
   temporary: string;
   clone: Repository | undefined;
+  weighing: WeighImageOptions;
   log(text: string): void;
   signal: AbortSignal;
 };
@@ -54,27 +56,17 @@ async function weighThere(
   worktree: string,
   images: readonly NamedImage[],
 ): Promise<Map<string, Weighed[]>> {
-  const { buildCommand, tag, maxUncompressed } = needs.inputs;
+  const { buildCommand } = needs.inputs;
   if (buildCommand !== undefined) await runCommand(buildCommand, worktree, needs);
   const records = new Map<string, Weighed[]>();
   for (const image of images) {
     const { name, reference, directory } = image;
-    const within = relative(clone.root, directory);
-    if (pathsOf(image).some((path) => isRemote(path) || isAbsolute(path) || liesOutside(clone.root, resolve(directory, path))))
+    if (pathsOf(image).some((path) => isRemote(path) || isAbsolute(path) || within(clone.root, resolve(directory, path)) === undefined))
       throw new ExpectedError(
         'baseline',
         `the image ${name} (${reference}) lies outside of the repository, where another commit's would be the same`,
       );
-    const weighed = await weighImage(
-      { ...image, directory: join(worktree, within) },
-      {
-        temporaryDirectory: needs.temporary,
-        signal: needs.signal,
-        runBuild: (_title, build) => build({ onLine: (line) => needs.log(line) }),
-        ...(tag === undefined ? {} : { tag }),
-        ...(maxUncompressed === undefined ? {} : { maxUncompressedBytes: maxUncompressed }),
-      },
-    );
+    const weighed = await weighImage({ ...image, directory: join(worktree, relative(clone.root, directory)) }, needs.weighing);
     records.set(name, weighed);
   }
   return records;
@@ -86,11 +78,6 @@ function pathsOf({ reference, build }: NamedImage): string[] {
   if (build === undefined) return isAbsolute(named) ? ['.', named] : ['.'];
   if (build.kind === 'bake') return ['.', ...build.files];
   return ['.', build.context, ...(build.file === undefined ? [] : [build.file])];
-}
-
-function liesOutside(root: string, path: string): boolean {
-  const within = relative(root, path);
-  return within === '..' || /^\.\.[\\/]/.test(within) || isAbsolute(within);
 }
 
 /** Neither the token nor the runner's own are for the command, and what it writes to the files of a step is not said by this step. */

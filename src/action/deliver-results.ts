@@ -2,8 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { RunEvent } from '../baseline/run-event.ts';
+import { defaultCommentWhen } from '../budget/budget.ts';
 import type { Checked } from '../check.ts';
-import type { ExpectedError } from '../errors.ts';
+import { type ExpectedError, withHint } from '../errors.ts';
 import { renderReport } from '../render-report.ts';
 import { buildAnnotations } from '../report/annotations.ts';
 import { hasNews } from '../report/news.ts';
@@ -18,6 +19,7 @@ import type { ActionInputs } from './inputs.ts';
 import { keepRecord } from './keep-record.ts';
 import { keepsRecord } from './keeps-record.ts';
 import type { Hub } from './open-hub.ts';
+import { chooseStore } from './open-store.ts';
 import { computeOutputs } from './outputs.ts';
 import { isPullRequest, type PullRequestEvent } from './pull-request-event.ts';
 import type { Runner } from './runner.ts';
@@ -107,7 +109,7 @@ async function comments(
   report: Report,
 ): Promise<CommentOutcome> {
   const { inputs, checked, decision } = results;
-  const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? 'changed';
+  const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? defaultCommentWhen;
   const outcome = await commentOrLeave(runner, event, {
     github: hub.client,
     key: inputs.commentKey,
@@ -122,19 +124,18 @@ async function comments(
       return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });
     },
   });
-  if (outcome.problem !== undefined)
-    runner.annotate('warning', `${outcome.problem.message}${outcome.problem.hint === undefined ? '' : `; ${outcome.problem.hint}`}`);
+  if (outcome.problem !== undefined) runner.annotate('warning', withHint(outcome.problem));
   else runner.log(`comment: ${outcome.done}${outcome.url === undefined ? '' : ` ${outcome.url}`}`);
   return outcome;
 }
 
 function summarise(
   runner: Runner,
-  { inputs, event, checked, faults }: Results,
+  { inputs, event, checked, faults, directory }: Results,
   report: Report,
   comment: CommentOutcome | undefined,
 ): string {
-  const store = inputs.store ?? checked.budget?.store ?? { kind: 'artifact' };
+  const { choice: store } = chooseStore(inputs, checked.budget, directory);
   const rest = explainRefusals(comment, faults, { event, store, keepsRecord: keepsRecord(inputs, event) });
   return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: 'the report file' })}${rest}`;
 }

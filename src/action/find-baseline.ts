@@ -8,7 +8,7 @@ import { baselineOf, type FoundRecord, findRecord } from '../baseline/find-recor
 import type { History } from '../baseline/history.ts';
 import type { RunEvent } from '../baseline/run-event.ts';
 import type { RecordStore } from '../baseline/store.ts';
-import type { Budget, OnMissing, StoreChoice } from '../budget/budget.ts';
+import type { Budget, OnMissing } from '../budget/budget.ts';
 import type { CheckRequest } from '../check.ts';
 import { findSavedBaseline, type SavedBaselineNeeds } from '../cli/find-baseline.ts';
 import { ExpectedError } from '../errors.ts';
@@ -18,6 +18,7 @@ import type { NamedImage } from '../name-images.ts';
 import { buildBaseline } from './build-baseline.ts';
 import type { ActionInputs } from './inputs.ts';
 import { keepsRecord } from './keeps-record.ts';
+import { chooseStore, type PlacedStore } from './open-store.ts';
 
 export type BaselineNeeds = {
   inputs: ActionInputs;
@@ -34,7 +35,7 @@ export type BaselineNeeds = {
   weighing: CheckRequest['weighing'];
   /** The full id that a branch, a tag or an abbreviated id stands for. */
   resolveCommit(name: string): Promise<string | undefined>;
-  openStore(choice: StoreChoice, directory: string): Promise<RecordStore>;
+  openStore(store: PlacedStore): Promise<RecordStore>;
   log(text: string): void;
   signal: AbortSignal;
 };
@@ -80,18 +81,17 @@ async function decide(
   const ifNone = onMissing === 'fail' && keepsRecord(inputs, needs.event) ? 'skip' : onMissing;
   if (choice.kind === 'none') return missing(ifNone, choice, `There is no baseline: ${choice.why}`);
 
-  const store = inputs.store ?? budget?.store ?? { kind: 'artifact' };
-  const storeFolder = budget?.folder ?? directory;
-  const found = await lookUp(needs, store, storeFolder, choice);
+  const store = chooseStore(inputs, budget, directory);
+  const found = await lookUp(needs, store, choice);
   const baseline = baselineOf(found, choice, { strict: budget?.strictBaseline ?? false });
   if (found.kind === 'exact') return { choice, kind: 'exact', commit: choice.commit, baseline };
   if (found.kind === 'ancestor' && onMissing !== 'build')
     return { choice, kind: 'ancestor', commit: found.record.commit, behind: found.behind, baseline };
-  if (store.kind === 'file') {
-    const kept = resolve(storeFolder, store.directory);
+  if (store.choice.kind === 'file') {
+    const kept = resolve(store.directory, store.choice.directory);
     const records = await Promise.all(images.map(({ name }) => loadBaseline(kept, name)));
     if (records.some((record) => record !== undefined)) {
-      return { choice, ...(await savedAt(kept, store.directory, budget, { directory, images, weighing: needs.weighing })) };
+      return { choice, ...(await savedAt(kept, store.choice.directory, budget, { directory, images, weighing: needs.weighing })) };
     }
   }
   const why = baseline.note(found.kind === 'ancestor') ?? 'There is no baseline';
@@ -175,9 +175,9 @@ async function resolveAsked({ resolveCommit, directory }: BaselineNeeds, asked: 
   );
 }
 
-async function lookUp(needs: BaselineNeeds, store: StoreChoice, folder: string, choice: { commit: string }): Promise<FoundRecord> {
+async function lookUp(needs: BaselineNeeds, store: PlacedStore, choice: { commit: string }): Promise<FoundRecord> {
   try {
-    const opened = await needs.openStore(store, folder);
+    const opened = await needs.openStore(store);
     const found = await findRecord(opened, choice.commit, needs.history);
     for (const refused of opened.refused) needs.log(refused);
     return found;

@@ -5,14 +5,22 @@ import { branchStore } from '../baseline/branch-store.ts';
 import { fileStore } from '../baseline/file-store.ts';
 import { recordByteLimit } from '../baseline/record.ts';
 import type { RecordStore } from '../baseline/store.ts';
-import type { StoreChoice } from '../budget/budget.ts';
+import type { Budget, StoreChoice } from '../budget/budget.ts';
 import type { GitHub } from '../github/client.ts';
+import type { ActionInputs } from './inputs.ts';
+
+/** A store, and what a relative directory of it is taken from. */
+export type PlacedStore = { choice: StoreChoice; directory: string };
+
+/** What the workflow says, else the budget, each seen from where it stands; else artifacts. */
+export function chooseStore({ store }: Pick<ActionInputs, 'store'>, budget: Budget | undefined, directory: string): PlacedStore {
+  if (store !== undefined) return { choice: store, directory };
+  return budget?.store === undefined ? { choice: { kind: 'artifact' }, directory } : { choice: budget.store, directory: budget.folder };
+}
 
 /** What the stores need: GitHub for all but `file`, and uploads by the runner's own service for `artifact`. */
 export type StoreNeeds = {
   key: string;
-  /** What a relative directory is taken from. */
-  directory: string;
   github: () => Promise<GitHub>;
   retentionDays?: number | undefined;
 };
@@ -21,7 +29,7 @@ export type StoreNeeds = {
  * Nothing is asked of anybody before the store is used.
  * @throws ExpectedError `github` where GitHub is needed and there is no token
  */
-export async function openStore(choice: StoreChoice, { key, directory, github, retentionDays }: StoreNeeds): Promise<RecordStore> {
+export async function openStore({ choice, directory }: PlacedStore, { key, github, retentionDays }: StoreNeeds): Promise<RecordStore> {
   if (choice.kind === 'file') return fileStore(resolve(directory, choice.directory));
   const client = await github();
   if (choice.kind === 'branch') {

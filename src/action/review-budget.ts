@@ -1,10 +1,11 @@
 /** What a pull request changes about its own budget. */
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Budget } from '../budget/budget.ts';
 import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder, parseBudget } from '../budget/parse-budget.ts';
 import { findRaisedLimits } from '../budget/raised-limits.ts';
 import { ExpectedError } from '../errors.ts';
+import { within } from './within.ts';
 
 /** Reads a file of the repository as a commit has it; undefined where it has none. */
 export type ReadFileAt = (path: string, commit: string) => Promise<Buffer | undefined>;
@@ -62,10 +63,4 @@ function placesAbove(root: string, directory: string): string[] {
 
 function parseAt(path: string, bytes: Buffer | undefined): Budget | undefined {
   return bytes === undefined ? undefined : parseBudget(bytes.toString('utf8'), { file: path, folder: budgetFolder(path) });
-}
-
-/** With slashes, as git and GitHub write it; undefined where it lies outside. */
-function within(root: string, path: string): string | undefined {
-  const inside = relative(root, path);
-  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? undefined : inside.replaceAll(sep, '/');
 }

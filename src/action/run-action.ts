@@ -5,6 +5,7 @@ import { type RunEvent, readRunEvent } from '../baseline/run-event.ts';
 import { type Checked, type CheckRequest, check } from '../check.ts';
 import { ExpectedError } from '../errors.ts';
 import { openRepository } from '../git/repository.ts';
+import { isObjectId } from '../object-id.ts';
 import { couldNotCheckExitCode, interruptedExitCode } from '../run-cli.ts';
 import { allowGrowth } from './allow-growth.ts';
 import { deliverResults, type Results } from './deliver-results.ts';
@@ -96,9 +97,9 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
           weighing,
           resolveCommit,
           ...(measured === undefined ? {} : { measured }),
-          openStore: async (choice, directory) => {
+          openStore: async (store) => {
             const { commentKey: key, retentionDays } = inputs;
-            return notingFaults(await openStore(choice, { key, directory, github: hub.client, retentionDays }), faults);
+            return notingFaults(await openStore(store, { key, github: hub.client, retentionDays }), faults);
           },
           log: (text) => runner.log(text),
           signal: runner.signal,
@@ -135,7 +136,7 @@ async function resolveMeasured(
   commit: string,
   resolveCommit: (name: string) => Promise<string | undefined>,
 ): Promise<{ commit: string } | { why: string }> {
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return { commit };
+  if (isObjectId(commit)) return { commit };
   let found: string | undefined;
   try {
     found = await resolveCommit(commit);

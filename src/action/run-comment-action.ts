@@ -5,6 +5,7 @@
  * of it (its head commit, its repository, its attempt), and of the artifact nothing but whole numbers and names of a fixed pattern. What they
  * are judged by it reads through the API: the budgets, and who set which label. It checks out nothing, and runs nothing that a fork could change.
  */
+import { defaultCommentWhen } from '../budget/budget.ts';
 import { ExpectedError } from '../errors.ts';
 import type { WorkflowRun } from '../github/artifacts.ts';
 import type { GitHub } from '../github/client.ts';
@@ -150,7 +151,7 @@ async function tell(
     key: inputs.commentKey,
     head: run.headSha,
     run: { id: run.id, attempt: run.attempt },
-    when: inputs.commentWhen ?? told.when ?? 'changed',
+    when: inputs.commentWhen ?? told.when ?? defaultCommentWhen,
     news: told.news,
     body: told.body,
   });

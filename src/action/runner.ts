@@ -13,9 +13,6 @@ export type Runner = {
   readonly event: { name: string; payload: unknown };
   /** GITHUB_SHA. */
   readonly sha: string;
-  /** GITHUB_REF. */
-  readonly ref: string;
-  readonly actor: string;
   readonly repository: { owner: string; name: string };
   readonly run: { id: number; attempt: number; url: string };
   /** Without a slash at the end. */

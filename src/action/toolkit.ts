@@ -24,8 +24,6 @@ export function openToolkit(signal: AbortSignal): Runner {
     inputNames: Object.keys(env).flatMap((key) => (key.startsWith('INPUT_') ? [key.slice('INPUT_'.length).toLowerCase()] : [])),
     event: { name: needed('GITHUB_EVENT_NAME'), payload: readEvent(env.GITHUB_EVENT_PATH) },
     sha: needed('GITHUB_SHA'),
-    ref: env.GITHUB_REF ?? '',
-    actor: env.GITHUB_ACTOR ?? '',
     repository: { owner, name },
     run: { ...run, url: `${serverUrl}/${owner}/${name}/actions/runs/${run.id}/attempts/${run.attempt}` },
     apiUrl: withoutSlash(env.GITHUB_API_URL || 'https://api.github.com'),

@@ -5,6 +5,7 @@
  * first parent, and what was built from the pull request's own line with the merge base. The tip of the base branch is neither.
  */
 import { ExpectedError } from '../errors.ts';
+import { isObjectId } from '../object-id.ts';
 import { choosePullRequest, refuseUntrusted } from './choose-pull-request.ts';
 import type { History } from './history.ts';
 import { lastRelease } from './last-release.ts';
@@ -76,7 +77,7 @@ export function measuredCommit(
 
 function fullId(text: string, what: string): string {
   const id = text.toLowerCase();
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) return id;
+  if (isObjectId(id)) return id;
   throw new ExpectedError('option', `${what} is ${JSON.stringify(text)}, where the full id of a commit was expected`);
 }
 

@@ -1,6 +1,7 @@
 /** The index of a store: of each record its commit and its sizes, so that a trend or a badge needs no record. */
 import * as z from 'zod';
 import { ExpectedError } from '../errors.ts';
+import { objectIdPattern } from '../object-id.ts';
 import type { CommitRecord } from './record.ts';
 
 /** The version of the index. A reader refuses any other. */
@@ -11,7 +12,7 @@ export const maxIndexEntries = 1000;
 
 const bytes = z.int().min(0).optional();
 const entrySchema = z.object({
-  commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/),
+  commit: z.string().regex(objectIdPattern),
   created: z.string(),
   images: z.array(z.object({ name: z.string(), platform: z.string(), total: bytes, compressed: bytes, wasted: bytes })),
 });

@@ -14,6 +14,7 @@ import { decodeInventory, encodeInventory } from '../analysis/inventory.ts';
 import { checkAnalysisFile } from '../analysis/read-analysis.ts';
 import { checkAnalyses } from '../analysis/schema.ts';
 import { ExpectedError } from '../errors.ts';
+import { objectIdPattern } from '../object-id.ts';
 
 /** The version of the record document. A reader refuses any other. */
 export const recordVersion = 1;
@@ -38,7 +39,7 @@ export type CommitRecord = {
 
 const documentSchema = z.strictObject({
   version: z.literal(recordVersion),
-  commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'a full commit id was expected'),
+  commit: z.string().regex(objectIdPattern, 'a full commit id was expected'),
   created: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a time such as 2026-11-21T12:00:00Z was expected'),
   images: z.array(
     z.strictObject({

@@ -1,6 +1,7 @@
 /** What made the workflow run, in as far as it bears on the choice of the baseline: the webhook's payload, validated. */
 import * as z from 'zod';
 import { ExpectedError } from '../errors.ts';
+import { objectIdPattern } from '../object-id.ts';
 
 /** `sha` is what the event says; what was checked out is asked of git. */
 export type RunEvent =
@@ -24,7 +25,7 @@ export type RunEvent =
   | { name: 'workflow_dispatch' | 'schedule'; ref?: string }
   | { name: 'other'; event: string };
 
-const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'the full id of a commit');
+const sha = z.string().regex(objectIdPattern, 'the full id of a commit');
 const ref = z.string().min(1);
 const repository = z.object({ full_name: z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'OWNER/NAME') });
 

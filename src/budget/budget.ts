@@ -99,6 +99,7 @@ export type OnMissing = (typeof onMissingChoices)[number];
 
 export const commentWhenChoices = ['changed', 'always', 'warn', 'fail', 'never'] as const;
 export type CommentWhen = (typeof commentWhenChoices)[number];
+export const defaultCommentWhen: CommentWhen = 'changed';
 
 /** A permission on a repository, the least first. */
 export const permissions = ['triage', 'write', 'maintain', 'admin'] as const;
@@ -119,6 +120,6 @@ export function emptyBudget(folder: string): Budget {
     exceptions: [],
     onMissing: 'skip',
     strictBaseline: false,
-    commentWhen: 'changed',
+    commentWhen: defaultCommentWhen,
   };
 }

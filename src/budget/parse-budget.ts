@@ -2,7 +2,7 @@
 import { posix, sep } from 'node:path';
 import { ExpectedError } from '../errors.ts';
 import { mergeLimits, resolveBound, resolveLimit, resolveLimits } from './bounds.ts';
-import type { Budget, BudgetException, BudgetImage, Limit, Noise } from './budget.ts';
+import { type Budget, type BudgetException, type BudgetImage, defaultCommentWhen, type Limit, type Noise } from './budget.ts';
 import { findCrossProblems, matchImages } from './cross-problems.ts';
 import { type BudgetFile, budgetSchema, budgetVersion, type ExceptionFile } from './declaration.ts';
 import { type BudgetDocument, type Problem, readDocument } from './document.ts';
@@ -78,7 +78,7 @@ function resolve(budget: BudgetFile, document: BudgetDocument): Omit<Budget, 'fi
     onMissing: budget.baseline?.['on-missing'] ?? 'skip',
     strictBaseline: budget.baseline?.strict ?? false,
     ...resolveOverride(budget.override, document),
-    commentWhen: budget.comment?.when ?? 'changed',
+    commentWhen: budget.comment?.when ?? defaultCommentWhen,
     noise: resolveNoise(budget.defaults?.noise, document),
     images: Object.entries(budget.images).map(([name, image]): BudgetImage => {
       const path = ['images', name];

@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ExpectedError } from '../errors.ts';
+import { isObjectId } from '../object-id.ts';
 import { type ObjectReader, withObjects } from './object-reader.ts';
-import { type GitPlace, isObjectId, lastWords, runGit, tryGit } from './run-git.ts';
+import { type GitPlace, lastWords, runGit, tryGit } from './run-git.ts';
 import { withWorktree } from './worktree.ts';
 
 export type GitCommit = { sha: string; parents: string[] };

@@ -99,8 +99,3 @@ export function lastWords(stderr: string): string {
 export function withoutCredentials(text: string): string {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, '$1…@');
 }
-
-/** A full object id, of SHA-1 or SHA-256. */
-export function isObjectId(text: string): boolean {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
-}

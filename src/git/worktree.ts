@@ -2,7 +2,8 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { ExpectedError } from '../errors.ts';
-import { type GitPlace, isObjectId, runGit, tryGit } from './run-git.ts';
+import { isObjectId } from '../object-id.ts';
+import { type GitPlace, runGit, tryGit } from './run-git.ts';
 
 /** Neither hooks of the repository nor upkeep: nothing but the files is wanted. */
 const quietly = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false'];

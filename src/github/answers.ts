@@ -1,4 +1,5 @@
 /** What GitHub answers is believed field by field: a proxy's page, a cut answer or another shape is told, and never read as if nothing were there. */
+import { isObjectId } from '../object-id.ts';
 
 /** An answer that is not what GitHub says it sends, or not what can be used. The message is a clause that follows what was being done. */
 export class UnexpectedAnswer extends Error {
@@ -45,11 +46,7 @@ export function flagAt(answer: unknown, path: string): boolean {
 /** The full id of a git object, of SHA-1 or SHA-256. */
 export function shaAt(answer: unknown, path: string): string {
   const value = at(answer, path);
-  return isSha(value) ? value : refuse(answer, path, 'the id of a git object');
-}
-
-export function isSha(value: unknown): value is string {
-  return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+  return isObjectId(value) ? value : refuse(answer, path, 'the id of a git object');
 }
 
 /** @param path '' for the answer itself */

@@ -1,5 +1,6 @@
 /** The history of the repository as GitHub knows it, for clones that hold too little of it. */
-import { isSha, itemsAt, shaAt, textAt, UnexpectedAnswer } from './answers.ts';
+import { isObjectId } from '../object-id.ts';
+import { itemsAt, shaAt, textAt, UnexpectedAnswer } from './answers.ts';
 import { type Answer, type Call, collect, type GitHub } from './client.ts';
 import { contentsAt } from './contents.ts';
 import { explainFault, GitHubFault, ifThere, type Task } from './faults.ts';
@@ -105,7 +106,7 @@ async function resolve(github: GitHub, ref: string): Promise<string | undefined>
 }
 
 function readSha({ data }: Answer): string {
-  if (!isSha(data)) throw new UnexpectedAnswer('the answer is not the id of a commit');
+  if (!isObjectId(data)) throw new UnexpectedAnswer('the answer is not the id of a commit');
   return data;
 }
 

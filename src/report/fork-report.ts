@@ -10,6 +10,7 @@ import type { LimitResult } from '../budget/verdict.ts';
 import { ppmPerUnit } from '../bytes.ts';
 import { measureTransfer } from '../comparison/transfer.ts';
 import { ExpectedError } from '../errors.ts';
+import { objectIdPattern } from '../object-id.ts';
 import { type Figures, figuresOf } from './image-figures.ts';
 import type { ReportInput } from './report.ts';
 
@@ -22,7 +23,7 @@ const mostImages = 200;
 const mostPaths = 1_000;
 
 const whole = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const commit = z.string().regex(objectIdPattern);
 const name = z.string().regex(namePattern);
 const platform = z.string().regex(/^[a-z0-9]{1,16}\/[a-z0-9_]{1,16}(?:\/[a-z0-9.]{1,8})?$/);
 const metric = z.enum(Object.keys(metrics) as [Metric, ...Metric[]]);
