@@ -10,7 +10,6 @@ import {
   formatPercentChange,
   formatSize,
   formatSizeChange,
-  parsePercent,
   parseSize,
   readPercent,
   readSize,
@@ -119,8 +118,6 @@ describe('readPercent', () => {
       assert.deepEqual(readPercent(text), suggestion === undefined ? { problem } : { problem, suggestion });
     });
   }
-
-  it('is thrown by parsePercent', () => assert.throws(() => parsePercent('3'), { name: 'ExpectedError', hint: 'Write 3%.' }));
 });
 
 describe('formatSize', () => {

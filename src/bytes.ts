@@ -77,15 +77,6 @@ export function readPercent(value: string | number): Reading {
 }
 
 /**
- * Reads a percentage.
- * @returns parts per million: `3%` is 30000
- * @throws ExpectedError (`code`, by default `option`)
- */
-export function parsePercent(value: string | number, code: ErrorCode = 'option'): number {
-  return accept(readPercent(value), value, 'percentage', percentSyntax, code);
-}
-
-/**
  * Writes a size with at most `decimals` decimals, zeros at the end dropped: `241.9 MB`, `250 MB`, `512 B`.
  * Rounds half up. Where a size is shown beside its limit, use formatApart.
  */
