@@ -53,11 +53,6 @@ export function resolveLink(directory: Uint8Array, target: Uint8Array): Uint8Arr
   return normalizePath(joined);
 }
 
-/** Index of the first byte of the last part. */
-export function baseStart(path: Uint8Array): number {
-  return path.lastIndexOf(slash) + 1;
-}
-
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
