@@ -1,7 +1,7 @@
 /** Records on a branch and in a directory: what is written, by whom, beside whom, and that the workspace stays as it is. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { mayRead } from '../github/stand-in/tokens.ts';
@@ -104,6 +104,21 @@ describe('the store file', () => {
     assert.deepEqual(comparedWith(run), [first, 'exact', '0']);
     assert.deepEqual(team.github.requests, []);
   });
+
+  for (const has of ['a budget', 'no budget']) {
+    it(`that the workflow names is taken from the working directory, where there is ${has}`, async () => {
+      await using team = await startTeam({ inputs: { 'comment-when': 'never', 'working-directory': 'size' } });
+      const first = await team.project.commit('main', 'size', { files: { 'size/note.txt': 'x' } });
+      const workspace = team.workspace('refs/heads/main');
+      if (has === 'no budget') rmSync(join(workspace, 'plimsoll.yml'));
+      const inputs = { store: 'file:kept', images: 'app=oci:../out' };
+      const kept = await team.push({ workspace, inputs });
+      assert.equal(kept.outputs.record, 'true', kept.stdout);
+      assert.ok(existsSync(join(workspace, 'size', 'kept', 'records', `${first}.json`)));
+      const run = await team.push({ workspace, before: first, inputs: { ...inputs, save: 'never' } });
+      assert.deepEqual(comparedWith(run), [first, 'exact', '0']);
+    });
+  }
 
   it('may be what the command line saved', async () => {
     await using team = await startTeam({ inputs: { 'comment-when': 'never' } });
