@@ -118,13 +118,19 @@ describe('writeHeadline', () => {
       plainText(writeHeadline({ images: [{ ...image(), base: measure(analysis) }], units: 'si' })),
       'api (linux/amd64) weighs 254.3 MB, as before',
     );
+    const sizesAlone = { ...image(), now: { compressed: 90_000_000 }, base: { compressed: 80_000_000, total: 1 } };
+    assert.equal(
+      plainText(writeHeadline({ images: [sizesAlone], units: 'si' })),
+      'api (linux/amd64) grew by 10 MB (+12.5%) to 90 MB compressed',
+    );
   });
 
   it('says what an image weighs where there is nothing to compare with', () => {
     const alone = (one: ReturnType<typeof image>) => plainText(writeHeadline({ images: [one], units: 'si' }));
     assert.equal(alone(image()), 'api (linux/amd64) weighs 254.3 MB, 85 MB compressed, none of it wasted');
     const unknown = buildAnalysis({ layers: [{ compressed: 85_000_000 }] });
-    assert.equal(alone({ ...image(), now: measure(unknown) }), 'api (linux/amd64) has an unknown total, 85 MB compressed');
+    assert.equal(alone({ ...image(), now: measure(unknown) }), 'api (linux/amd64) weighs 85 MB compressed');
+    assert.equal(alone({ ...image(), now: {} }), 'api (linux/amd64) has an unknown size');
     assert.equal(plainText(writeHeadline({ images: [], units: 'si' })), 'There is no image to report on');
   });
 });

@@ -4,7 +4,7 @@ import { isNews } from '../budget/noise.ts';
 import type { LimitResult } from '../budget/verdict.ts';
 import { compareOutcomes, type FigureGroup, groupRows, imageRows, unitOf } from './figures.ts';
 import type { Judged } from './headline.ts';
-import { changeOfTotal, isChanged } from './image-figures.ts';
+import { changeOfSize, isChanged } from './image-figures.ts';
 import { excess } from './offence.ts';
 
 /** Makes all groups, in the order of the images. */
@@ -30,7 +30,7 @@ export function groupFigures({ images, verdict, units, noise = {} }: Judged): Fi
         ...judgedOf(own),
         compared: base !== undefined,
         changed: isChanged(image, noise) || hasChanged(own, noise) || (someCompared && base === undefined),
-        change: changeOfTotal(image)?.change ?? 0,
+        change: changeOfSize(image)?.change ?? 0,
       };
     }),
     ...sums.map((image): FigureGroup => {

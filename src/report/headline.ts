@@ -4,7 +4,7 @@ import type { Noise } from '../budget/budget.ts';
 import type { LimitResult, Verdict } from '../budget/verdict.ts';
 import { formatPercentChange, formatSize, type Units } from '../bytes.ts';
 import { formatFigure, formatPair, formatUsed, isLeast, unitOf, usedRatio } from './figures.ts';
-import { changeOfTotal, type ImageFigures } from './image-figures.ts';
+import { changeOfSize, type ImageFigures, type SizeChange } from './image-figures.ts';
 import { byOffence, isForgiven, limitPhrase, offence } from './offence.ts';
 import { count, imagePhrase, type Piece, type Sentence } from './sentence.ts';
 
@@ -66,7 +66,7 @@ function closest(images: readonly ImageFigures[], results: readonly LimitResult[
 
 function compared(images: readonly ImageFigures[], units: Units): Sentence {
   const changes = images.flatMap((image) => {
-    const change = changeOfTotal(image);
+    const change = changeOfSize(image);
     return change === undefined ? [] : [{ image, ...change }];
   });
   const most = changes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))[0];
@@ -79,10 +79,11 @@ function compared(images: readonly ImageFigures[], units: Units): Sentence {
   return [`${changed} of ${count(images.length, 'image')} changed, most of all `, ...who, `: it${sentence.join('')}`];
 }
 
-function changePhrase({ base, now, change }: { base: number; now: number; change: number }, units: Units): string[] {
-  if (change === 0) return [` weighs ${formatSize(now, units)}, as before`];
+function changePhrase({ metric, base, now, change }: SizeChange, units: Units): string[] {
+  const size = `${formatSize(now, units)}${metric === 'total' ? '' : ' compressed'}`;
+  if (change === 0) return [` weighs ${size}, as before`];
   const percent = base === 0 ? '' : ` (${formatPercentChange(change / base)})`;
-  return [` ${change > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(change), units)}${percent} to ${formatSize(now, units)}`];
+  return [` ${change > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(change), units)}${percent} to ${size}`];
 }
 
 function weighed(images: readonly ImageFigures[], units: Units): Sentence {
@@ -95,9 +96,11 @@ function weighed(images: readonly ImageFigures[], units: Units): Sentence {
   }
   const { total, compressed, wasted } = only.now;
   const size = (bytes: number) => formatFigure('bytes', bytes, units);
+  const sizes = [...(total === undefined ? [] : [size(total)]), ...(compressed === undefined ? [] : [`${size(compressed)} compressed`])];
+  const [first, ...rest] = sizes;
   const parts = [
-    total === undefined ? 'has an unknown total' : `weighs ${size(total)}`,
-    ...(compressed === undefined ? [] : [`${size(compressed)} compressed`]),
+    first === undefined ? 'has an unknown size' : `weighs ${first}`,
+    ...rest,
     ...(wasted === undefined ? [] : [wasted === 0 ? 'none of it wasted' : `${size(wasted)} of it wasted`]),
   ];
   return [...imagePhrase(only.name, only.platform), ` ${parts.join(', ')}`];

@@ -36,8 +36,13 @@ export function isChanged({ now, base }: ImageFigures, noise: Noise = {}): boole
   });
 }
 
-/** The change of an image's total in bytes, where both sides know it. */
-export function changeOfTotal({ now, base }: ImageFigures): { base: number; now: number; change: number } | undefined {
-  if (base?.total === undefined || now.total === undefined) return undefined;
-  return { base: base.total, now: now.total, change: now.total - base.total };
+export type SizeChange = { metric: 'total' | 'compressed'; base: number; now: number; change: number };
+
+/** The change of an image's total in bytes; where a side does not know it, that of what a registry stores. */
+export function changeOfSize({ now, base }: ImageFigures): SizeChange | undefined {
+  for (const metric of ['total', 'compressed'] as const) {
+    const [is, was] = [now[metric], base?.[metric]];
+    if (is !== undefined && was !== undefined) return { metric, base: was, now: is, change: is - was };
+  }
+  return undefined;
 }
