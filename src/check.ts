@@ -3,7 +3,7 @@ import type { Analysis, Weighed } from './analysis/analysis.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import type { Budget } from './budget/budget.ts';
 import { judge, type MeasuredImage } from './budget/judge.ts';
-import { isJudgedBySizes } from './budget/judged-by-sizes.ts';
+import { isJudgedAsPushed, isJudgedBySizes } from './budget/judged-by-sizes.ts';
 import { budgetFiles, findBudget, loadBudget } from './budget/load-budget.ts';
 import type { Outcome, Verdict } from './budget/verdict.ts';
 import type { Units } from './bytes.ts';
@@ -83,7 +83,7 @@ export type Checked = {
 export async function check(request: CheckRequest): Promise<Checked> {
   const budget = await openBudget(request);
   const named =
-    budget === undefined ? nameReferences(request) : chooseImages(budget, request).map((image) => spareLayers(image, budget, request));
+    budget === undefined ? nameReferences(request) : chooseImages(budget, request).map((image) => readWhatIsNeeded(image, budget, request));
 
   const baseline = await request.findBaseline?.(budget, named);
   const images: CheckedImage[] = [];
@@ -125,8 +125,9 @@ async function openBudget({ directory, configFile, references, images }: CheckRe
   });
 }
 
-/** What is not needed of an image in a registry is not transferred. */
-function spareLayers(image: NamedImage, budget: Budget, { whole, weighing }: CheckRequest): NamedImage {
+/** What is not needed of an image in a registry is not transferred, and what is built is compressed only where that is asked for. */
+function readWhatIsNeeded(image: NamedImage, budget: Budget, { whole, weighing }: CheckRequest): NamedImage {
+  if (image.build !== undefined) return isJudgedAsPushed(budget, image.name) ? { ...image, asPushed: true } : image;
   const isSpared = whole !== true && weighing.verify !== true && isInRegistry(image.reference) && isJudgedBySizes(budget, image.name);
   return isSpared ? { ...image, sizesOnly: true } : image;
 }

@@ -11,7 +11,8 @@ export type ImageChoice = { name: string; reference?: string };
 
 /**
  * An image to be weighed: what it is called, and what it is. Without platforms, all that it has are meant.
- * With `sizesOnly`, what its manifest says is enough. With `build` it is built first, and `reference` is only what reports call it.
+ * With `sizesOnly`, what its manifest says is enough. With `build` it is built first, and `reference` is only what reports call it;
+ * with `asPushed` its layers are compressed as a push would, where its builder has not done so.
  */
 export type NamedImage = {
   name: string;
@@ -20,6 +21,7 @@ export type NamedImage = {
   platforms?: readonly string[];
   sizesOnly?: boolean;
   build?: BuildSource;
+  asPushed?: boolean;
   /** What the budget says that it is built on. */
   base?: BaseReference;
 };

@@ -28,7 +28,7 @@ export async function weighImage(image: NamedImage, options: WeighImageOptions):
 }
 
 async function weighOrBuild(
-  { name, reference, directory, platforms, sizesOnly = false, build }: NamedImage,
+  { name, reference, directory, platforms, sizesOnly = false, build, asPushed = false }: NamedImage,
   { runBuild = quietly, ...options }: WeighImageOptions,
 ): Promise<Weighed[]> {
   const wanted = platforms === undefined ? {} : { platforms };
@@ -41,6 +41,7 @@ async function weighOrBuild(
       name,
       directory,
       output,
+      asPushed,
       ...wanted,
       ...(environment === undefined ? {} : { environment }),
       ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
@@ -50,14 +51,22 @@ async function weighOrBuild(
   );
   const weighed: Weighed[] = [];
   for (const image of built.images) {
+    const from = weighed.length;
     const { environment: place } = built;
     // A name that --tag gives is for archives, of which a build makes none.
     const { tag: _tag, ...rest } = options;
     weighed.push(
       ...(await weigh(image.reference, { ...rest, ...wanted, ...platformsOf(image), sizesOnly, environment: place, shownAs: reference })),
     );
+    explainUncompressed(weighed.slice(from), image.uncompressed);
   }
   return weighed;
+}
+
+/** The builder says better than its store why it is not known what a registry would store. */
+function explainUncompressed(weighed: readonly Weighed[], reason: string | undefined): void {
+  for (const { analysis } of weighed)
+    for (const each of analysis.unknown ?? []) if (each.metric === 'compressed' && reason !== undefined) each.reason = reason;
 }
 
 function platformsOf({ platforms }: { platforms?: readonly string[] }): { platforms?: readonly string[] } {

@@ -72,11 +72,16 @@ export async function buildAndWeigh(
   { environment, temporary }: Builders,
   directory: string,
   build: BuildSource,
-  options: Pick<WeighImageOptions, 'signal'> & { platforms?: readonly string[]; more?: Record<string, string>; lines?: string[] } = {},
+  options: Pick<WeighImageOptions, 'signal'> & {
+    platforms?: readonly string[];
+    more?: Record<string, string>;
+    lines?: string[];
+    asPushed?: boolean;
+  } = {},
 ): Promise<Attempt> {
-  const { platforms, more, lines = [], ...rest } = options;
+  const { platforms, more, lines = [], asPushed = false, ...rest } = options;
   const steps: string[] = [];
-  const image = { name: 'api', reference: 'build:here', directory, build, ...(platforms === undefined ? {} : { platforms }) };
+  const image = { name: 'api', reference: 'build:here', directory, build, asPushed, ...(platforms === undefined ? {} : { platforms }) };
   const weighed = await weighImage(image, {
     ...rest,
     environment: { ...environment, ...more },

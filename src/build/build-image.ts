@@ -19,6 +19,8 @@ export type BuildOptions = {
   directory: string;
   /** What to build for; by default what the builder builds for. */
   platforms?: readonly string[];
+  /** Whether layers are wanted as a push would send them: buildah and podman are asked to compress them for it. */
+  asPushed?: boolean;
   /** Folder for temporary files; the platform's by default. */
   temporaryDirectory?: string;
   environment?: Environment;
@@ -28,10 +30,13 @@ export type BuildOptions = {
   onStep?: (line: string, level: 'note' | 'debug') => void;
 };
 
+/** `uncompressed` is why its store may not know what a push would send, as a clause. */
+export type BuiltImage = { reference: string; platforms?: readonly string[]; uncompressed?: string };
+
 /** What was built, until it is disposed of. An image in an engine or a store stays there, as after any build. */
 export type Built = AsyncDisposable & {
   /** What to weigh: one image, or one for each platform. */
-  images: { reference: string; platforms?: readonly string[] }[];
+  images: BuiltImage[];
   /** Where engines are looked for: that of the build. */
   environment: Environment;
   /** What buildx tells of the build (`containerimage.digest`, `buildx.build.provenance`, …); absent for other programs. */
@@ -109,7 +114,8 @@ async function buildWithBuildx(work: Work, chosen: ChosenBuilder & { program: 'b
     await run(work, 'docker', ['buildx', ...args], 'docker buildx');
     metadata = await readMetadata(places.metadata, target);
     const reference = chosen.delivery === 'layout' ? `oci:${places.layout}` : `docker-daemon:${await loadedID(work, metadata)}`;
-    images.push({ reference, ...(chosen.delivery === 'load' && wanted !== undefined ? { platforms: wanted } : {}) });
+    if (chosen.delivery === 'layout') images.push({ reference });
+    else images.push({ reference, ...(wanted === undefined ? {} : { platforms: wanted }), uncompressed: inClassicStore });
   }
   return { images, metadata };
 }
@@ -138,10 +144,27 @@ async function buildIntoStore(work: Work, program: 'docker' | 'buildah' | 'podma
   for (const platform of options.platforms ?? [undefined]) {
     const args = storeBuildArguments(build, contextOf(build, tool.cwd), { program, platform, imageID: places.imageID });
     await run(work, program, args, program);
-    const reference = `${transport}:${await readImageID(places.imageID, doing)}`;
-    images.push({ reference, ...(platform === undefined ? {} : { platforms: [platform] }) });
+    const id = await readImageID(places.imageID, doing);
+    const built = { reference: `${transport}:${id}`, ...(platform === undefined ? {} : { platforms: [platform] }) };
+    if (program === 'docker') images.push({ ...built, uncompressed: inClassicStore });
+    else if (options.asPushed !== true) images.push({ ...built, uncompressed: notAskedFor(program) });
+    else images.push({ ...built, reference: await compressAsPushed(work, program, id, `${places.layout}-${images.length}`) });
   }
   return { images };
+}
+
+const inClassicStore =
+  "docker's classic store keeps layers uncompressed, and what a push would send is not known before it: build with a builder of buildx that has the driver docker-container (docker buildx create --use, or docker/setup-buildx-action), or turn containerd's image store on";
+
+const notAskedFor = (program: string) =>
+  `${program} keeps layers uncompressed; a limit on compressed, update or churn has it compress them as for a push`;
+
+/** The blobs of a layout are those that a push to a registry sends: the same program makes them, with the same settings. */
+async function compressAsPushed(work: Work, program: 'buildah' | 'podman', id: string, layout: string): Promise<string> {
+  // It looks for credentials that a layout does not need, and fails where their file is not there.
+  const env = { ...work.tool.env, DOCKER_CONFIG: undefined, REGISTRY_AUTH_FILE: undefined };
+  await run({ ...work, tool: { ...work.tool, env } }, program, ['push', id, `oci:${layout}`], `${program} push`);
+  return `oci:${layout}`;
 }
 
 async function readImageID(file: string, doing: string): Promise<string> {
