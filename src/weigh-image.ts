@@ -1,5 +1,8 @@
 /** From an image that a budget or a command names to what it weighs: built first, where it is a build. */
 import type { Weighed } from './analysis/analysis.ts';
+import type { BuildEvidence } from './base/find-base-here.ts';
+import type { BuildSource } from './budget/build-source.ts';
+import type { Built } from './build/build-image.ts';
 import type { BuildOutput } from './build/run-tool.ts';
 import type { NamedImage } from './name-images.ts';
 import { type WeighOptions, weigh } from './weigh.ts';
@@ -7,7 +10,7 @@ import { type WeighOptions, weigh } from './weigh.ts';
 /** Runs a build under a title, and says where its own output goes; undefined is nowhere. */
 export type RunBuild = <T>(title: string, build: (output: BuildOutput | undefined) => Promise<T>) => Promise<T>;
 
-export type WeighImageOptions = Omit<WeighOptions, 'directory' | 'platforms' | 'sizesOnly' | 'shownAs'> & {
+export type WeighImageOptions = Omit<WeighOptions, 'directory' | 'platforms' | 'sizesOnly' | 'shownAs' | 'base'> & {
   /** Around each build; by default its output goes nowhere. */
   runBuild?: RunBuild;
 };
@@ -28,11 +31,12 @@ export async function weighImage(image: NamedImage, options: WeighImageOptions):
 }
 
 async function weighOrBuild(
-  { name, reference, directory, platforms, sizesOnly = false, build, asPushed = false }: NamedImage,
+  { name, reference, directory, platforms, sizesOnly = false, build, asPushed = false, base: named }: NamedImage,
   { runBuild = quietly, ...options }: WeighImageOptions,
 ): Promise<Weighed[]> {
   const wanted = platforms === undefined ? {} : { platforms };
-  if (build === undefined) return await weigh(reference, { ...options, ...wanted, directory, sizesOnly });
+  const base = named === undefined ? {} : { base: 'named' as const };
+  if (build === undefined) return await weigh(reference, { ...options, ...wanted, ...base, directory, sizesOnly });
   // Most runs build nothing.
   const { buildImage } = await import('./build/build-image.ts');
   const { environment, temporaryDirectory, signal, onStep } = options;
@@ -49,6 +53,7 @@ async function weighOrBuild(
       ...(onStep === undefined ? {} : { onStep }),
     }),
   );
+  const evidence = named === undefined ? { base: await gatherEvidence(build, directory, built) } : base;
   const weighed: Weighed[] = [];
   for (const image of built.images) {
     const from = weighed.length;
@@ -56,7 +61,15 @@ async function weighOrBuild(
     // A name that --tag gives is for archives, of which a build makes none.
     const { tag: _tag, ...rest } = options;
     weighed.push(
-      ...(await weigh(image.reference, { ...rest, ...wanted, ...platformsOf(image), sizesOnly, environment: place, shownAs: reference })),
+      ...(await weigh(image.reference, {
+        ...rest,
+        ...wanted,
+        ...platformsOf(image),
+        ...evidence,
+        sizesOnly,
+        environment: place,
+        shownAs: reference,
+      })),
     );
     explainUncompressed(weighed.slice(from), image.uncompressed);
   }
@@ -67,6 +80,17 @@ async function weighOrBuild(
 function explainUncompressed(weighed: readonly Weighed[], reason: string | undefined): void {
   for (const { analysis } of weighed)
     for (const each of analysis.unknown ?? []) if (each.metric === 'compressed' && reason !== undefined) each.reason = reason;
+}
+
+/** What the build says of the base of what it made. */
+async function gatherEvidence(build: BuildSource, directory: string, { images, metadata }: Built): Promise<BuildEvidence> {
+  const { readBuildFile } = await import('./base/read-build-file.ts');
+  const buildFile = await readBuildFile(build, directory);
+  return {
+    // Where images were built one after the other, it is told of the last one alone.
+    ...(metadata === undefined || images.length !== 1 ? {} : { metadata }),
+    ...(buildFile === undefined ? {} : { buildFile }),
+  };
 }
 
 function platformsOf({ platforms }: { platforms?: readonly string[] }): { platforms?: readonly string[] } {

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Weighed } from './analysis/analysis.ts';
+import type { BaseImage, Weighed } from './analysis/analysis.ts';
 import { analyze } from './analysis/analyze.ts';
+import type { BuildEvidence } from './base/find-base-here.ts';
 import type { ScanCache } from './cache/scan-cache.ts';
 import { ExpectedError } from './errors.ts';
 import type { Image, Layer } from './image/image.ts';
@@ -49,6 +50,8 @@ export type WeighOptions = {
   known?: KnownLayers;
   /** Layers that were read before; not asked with `verify`. */
   cache?: ScanCache;
+  /** What is known of the build of the image, to know its base image by; `named` where somebody else says what that is. */
+  base?: BuildEvidence | 'named';
   /** Folder for temporary files; the platform's by default. */
   temporaryDirectory?: string;
   signal?: AbortSignal;
@@ -96,11 +99,22 @@ export async function weighSource(source: ImageSource, reference: string, option
   const weighed: Weighed[] = [];
   for (const image of images) {
     const scans = sizesOnly === true ? image.layers.map(() => undefined) : await scanLayers(source, image, known, reference, options);
-    weighed.push(await analyze(reference, image, scans, signal));
+    const base = sizesOnly === true ? undefined : await findBase(source, image, options);
+    const { analysis, ...rest } = await analyze(reference, image, scans, signal);
+    weighed.push({ ...rest, analysis: base === undefined ? analysis : { ...analysis, base } });
   }
   for (const [key, scan] of known) if (isLasting(scan)) options.known?.set(key, scan);
   options.cache?.trim();
   return weighed;
+}
+
+/** Loaded only where something may tell it: most images say nothing of their base. */
+async function findBase(source: ImageSource, image: Image, { base = {}, ...options }: WeighOptions): Promise<BaseImage | undefined> {
+  const { attestations, annotations, baseLabels } = image;
+  const isTold = [attestations, annotations, baseLabels, ...Object.values(base)].some((each) => each !== undefined);
+  if (base === 'named' || !isTold) return undefined;
+  const { findKnownBase } = await import('./known-base.ts');
+  return await findKnownBase(source, image, base, options);
 }
 
 /** An export passes before its layers are known: its progress is told by what the engine calls the image's size, which is about right. */

@@ -14,6 +14,7 @@ const rooms: Record<string, readonly string[]> = {
   sources: ['image', 'scan'],
   cache: ['image', 'scan'],
   analysis: ['image', 'scan'],
+  base: ['image', 'analysis', 'budget'],
   comparison: ['analysis'],
   baseline: ['analysis'],
   budget: ['analysis', 'comparison'],

@@ -7,8 +7,8 @@ export const analysisVersion = 1;
 
 export const wasteCauses = ['removed', 'replaced', 'rewritten', 'shadowed'] as const;
 
-/** How the base image is known, what is surest first. What the history tells is a guess. */
-export const baseSigns = ['budget', 'history'] as const;
+/** How the base image is known, what is surest first. All are sure but the last: what the history tells is a guess. */
+export const baseSigns = ['budget', 'provenance', 'dockerfile', 'annotation', 'history'] as const;
 
 export type Analysis = z.infer<typeof analysisSchema>;
 export type LayerAnalysis = Analysis['layers'][number];

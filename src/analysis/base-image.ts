@@ -29,8 +29,9 @@ function confirmBase({ layers }: { layers: readonly Stacked[] }, { name, digest,
 }
 
 /** The layers below the image's own instructions, by the first sign that the history gives. Any of them may mislead. */
-function guessBase(history: readonly HistoryItem[]): { layers: number; name?: string } | undefined {
-  const from = history.findIndex(({ comment = '' }) => /^FROM \S/.test(comment));
+export function guessBase(history: readonly HistoryItem[]): { layers: number; name?: string } | undefined {
+  // buildah and podman say it of their first instruction, and of each further one the ID of what it stands on. A base of theirs says it of its own.
+  const from = history.findLastIndex(({ comment = '' }) => /^FROM (?![0-9a-f]{12}\s*$)\S/.test(comment));
   const name = history[from]?.comment?.replace(/^FROM (\S+).*$/s, '$1');
   const candidates = [
     { end: from, ...(name === undefined ? {} : { name }) },

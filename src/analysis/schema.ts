@@ -63,11 +63,13 @@ const directorySchema = z.strictObject({
 
 const baseSchema = z.strictObject({
   name: z.string().optional().describe('What the base image is called. Absent where only its layers are known.'),
-  digest: digest.optional().describe('Digest of the manifest of the base image.'),
+  digest: digest.optional().describe('Digest of the manifest of the base image, or of its index.'),
   layers: z.int().min(0).describe('How many of the layers, from the first on, are those of the base image.'),
   knownBy: z
     .enum(baseSigns)
-    .describe('budget: the budget names it, and its layers are the first of this image. history: guessed from the instructions.'),
+    .describe(
+      'budget: the budget names it. provenance: BuildKit tells it of the build. dockerfile: the Dockerfile that was built fits to the history. annotation: the image names it. Where somebody names it, its layers are the first of this image. history: guessed from the instructions.',
+    ),
 });
 
 export const analysisSchema = z.strictObject({

@@ -86,8 +86,13 @@ export async function buildImage(build: BuildSource, options: BuildOptions): Pro
 /** The action's own inputs, its token among them, are nothing to a build. */
 function toolEnvironment(environment: Environment): Environment {
   const own = Object.entries(environment).filter(([name]) => !name.startsWith('INPUT_'));
-  // Plain lines, wherever BuildKit does not find a terminal.
-  return { ...Object.fromEntries(own), BUILDKIT_PROGRESS: undefined };
+  return {
+    // The steps of the build tell the base image. What is asked for here is written beside the image, and changes nothing of it.
+    BUILDX_METADATA_PROVENANCE: 'max',
+    ...Object.fromEntries(own),
+    // Plain lines, wherever BuildKit does not find a terminal.
+    BUILDKIT_PROGRESS: undefined,
+  };
 }
 
 /** Absolute, so that it is never taken for an option. */

@@ -47,6 +47,7 @@ export async function describeImage(source: ImageSource, { manifest, config, des
   const notes = [...source.notes];
   if (!isAligned && history.length > 0)
     notes.push(`the history has ${history.length} instructions for ${diffIDs.length} layers, so that none is shown`);
+  const baseLabels = Object.entries(config.labels).filter(([name]) => name.startsWith('org.opencontainers.image.base.'));
   return {
     platform: formatPlatform(platform),
     imageID,
@@ -54,6 +55,7 @@ export async function describeImage(source: ImageSource, { manifest, config, des
     layers,
     ...(isAligned ? { history: config.history } : {}),
     ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
+    ...(baseLabels.length === 0 ? {} : { baseLabels: Object.fromEntries(baseLabels) }),
     notes,
   };
 }

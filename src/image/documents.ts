@@ -23,6 +23,7 @@ export type Config = {
   variant?: string | undefined;
   rootfs: { diff_ids: string[] };
   history: HistoryItem[];
+  labels: Record<string, string>;
 };
 
 /** One instruction, as its builder wrote it down. `empty_layer`: it made no layer. */
@@ -124,6 +125,7 @@ function readConfig(value: Value): Config {
     variant: optional(member(value, 'variant'), readString),
     rootfs: { diff_ids: readList(member(member(value, 'rootfs'), 'diff_ids'), readDigest) },
     history: tolerated(member(value, 'history'), (list) => readList(list, readHistory)) ?? [],
+    labels: tolerated(member(value, 'config'), (config) => optional(member(config, 'Labels'), readTexts)) ?? {},
   };
 }
 

@@ -27,5 +27,9 @@ export type Image = {
   history?: readonly HistoryItem[];
   /** Of the manifest. */
   annotations?: Readonly<Record<string, string>>;
+  /** What the config's labels say of a base image. They are inherited: a base's labels may be meant for its own. */
+  baseLabels?: Readonly<Record<string, string>>;
+  /** The manifests beside the image that attest something of it. */
+  attestations?: readonly Descriptor[];
   notes: string[];
 };

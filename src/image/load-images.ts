@@ -26,6 +26,8 @@ export async function loadImages(source: ImageSource, options: LoadOptions = {})
     const candidate = entry.candidate ?? (await loadCandidate(source, entry.found));
     if (candidate === undefined) throw notAnImage(source, entry.found);
     const image = await describeImage(source, candidate);
+    const attestations = found.passedOver.filter((other) => isAttestationOf(other, image.digest));
+    if (attestations.length > 0) image.attestations = attestations;
     if (twins > 0) image.notes.push(`the index holds ${twins + 1} images for ${image.platform}, and the first is weighed`);
     if (options.platforms === undefined) image.notes.push(...found.missing.map((missing) => missingNote(missing)));
     images.push(image);
@@ -130,6 +132,15 @@ function notAnImage(source: ImageSource, { manifest }: FoundManifest): ExpectedE
   return new ExpectedError('unsupported', `reading ${source.name}: found an artifact (${type}), where a container image was expected`, {
     hint: 'name the image itself',
   });
+}
+
+/** https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md */
+function isAttestationOf({ annotations = {} }: Descriptor, digest: string | undefined): boolean {
+  return (
+    digest !== undefined &&
+    annotations['vnd.docker.reference.type'] === 'attestation-manifest' &&
+    annotations['vnd.docker.reference.digest'] === digest
+  );
 }
 
 function checkAbort(signal: AbortSignal | undefined): void {

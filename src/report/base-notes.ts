@@ -30,11 +30,19 @@ function growth({ bytes, before, after }: BaseChange, units: Units, isPullReques
   const verb = `${bytes > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(bytes), units)}`;
   const guess = isGuess(before) || isGuess(after) ? ', as the history lets guess,' : '';
   const [was, is] = [before.name, after.name];
-  if (was !== undefined && is !== undefined && was !== is)
+  if (was !== undefined && is !== undefined && plainName(was) !== plainName(is))
     return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
   const name: Sentence = is === undefined ? [] : [' ', { code: is }];
   const whose = is === undefined || was === undefined ? '' : isPullRequest ? ', not from this pull request' : ', not by the image itself';
   return [...name, `${guess} ${verb}${whose}`];
+}
+
+/** A reference in a budget and a name in a Dockerfile may mean the same image. */
+function plainName(name: string): string {
+  return name
+    .replace(/^(?:docker:\/\/|docker-daemon:|containers-storage:)/, '')
+    .replace(/^docker\.io\//, '')
+    .replace(/^library\//, '');
 }
 
 /** How the base is known: said of one that is no guess, and of a guess on which something hangs. */
@@ -45,18 +53,22 @@ export function baseNote(
   const { base } = analysis;
   if (base === undefined) return [];
   const isJudged = verdict?.results.some((one) => one.image === name && one.platform === platform && needsBase(one.metric)) === true;
-  if (isGuess(base) && !isJudged) return [];
+  const isScratch = base.name === 'scratch' && base.layers === 0;
+  // Neither a guess nor that there is none is worth a word by itself.
+  if ((isGuess(base) || isScratch) && !isJudged) return [];
+  if (isScratch) return [[`the image stands on no other: ${signs[base.knownBy]}`]];
   const called: Sentence = base.name === undefined ? [] : [{ code: base.name }, ', '];
-  const which = lowest(analysis, base);
-  return [
-    [
-      'the base image is ',
-      ...called,
-      which,
-      isGuess(base) ? ': a guess from the history' : ': the budget names it, and its layers are these',
-    ],
-  ];
+  return [['the base image is ', ...called, lowest(analysis, base), `: ${signs[base.knownBy]}`]];
 }
+
+/** How a base image is known, for people. */
+const signs: Record<BaseImage['knownBy'], string> = {
+  budget: 'the budget names it, and its layers are these',
+  provenance: "known from BuildKit's provenance",
+  dockerfile: 'known from the Dockerfile, which fits to the history',
+  annotation: 'the image names it, and its layers are these',
+  history: 'a guess from the history',
+};
 
 function lowest({ layers }: Analysis, base: BaseImage): string {
   return `the lowest ${base.layers} of ${count(layers.length, 'layer')}`;

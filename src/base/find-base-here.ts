@@ -1,0 +1,73 @@
+/** The base image as the image itself and its build tell it, with nobody else asked. */
+import type { BaseImage } from '../analysis/analysis.ts';
+import { ExpectedError } from '../errors.ts';
+import type { Image } from '../image/image.ts';
+import type { ImageSource } from '../image/source.ts';
+import { alignHistory } from './align-history.ts';
+import { type NamedBase, pinnedName, readBaseName } from './base-name.ts';
+import { type BuildFile, findOwnInstructions } from './build-file.ts';
+import { baseOfSteps, buildFileOf, materialsOf } from './provenance.ts';
+import { readAttestations } from './read-attestations.ts';
+
+/** What is known of a build that was run for this. */
+export type BuildEvidence = {
+  /** What buildx tells of it. */
+  metadata?: Readonly<Record<string, unknown>>;
+  buildFile?: BuildFile;
+};
+
+/** The base where it is sure, else images of which one may be it. */
+export type FoundHere = { base?: BaseImage; materials: NamedBase[] };
+
+/**
+ * In the order of trust: the steps in a provenance, the Dockerfile in it, the Dockerfile that was built.
+ * @throws ExpectedError `interrupted`
+ */
+export async function findBaseHere(
+  source: ImageSource,
+  image: Image,
+  { metadata = {}, buildFile }: BuildEvidence,
+  onStep: (line: string) => void = () => {},
+): Promise<FoundHere> {
+  const key = 'buildx.build.provenance';
+  const told = [metadata[`${key}/${image.platform}`], metadata[key]].filter((predicate) => predicate !== undefined);
+  const materials: NamedBase[] = [];
+  const tryOne = async (predicate: unknown): Promise<BaseImage | undefined> => {
+    const base = baseOfSteps(predicate, image.layers);
+    if (base !== undefined) return base;
+    materials.push(...materialsOf(predicate));
+    const file = buildFileOf(predicate);
+    return file === undefined ? undefined : await baseOfFile(image, file, 'provenance');
+  };
+  for (const predicate of told) {
+    const base = await tryOne(predicate);
+    if (base !== undefined) return { base, materials: [] };
+  }
+  try {
+    for (const predicate of await readAttestations(source, image)) {
+      const base = await tryOne(predicate);
+      if (base !== undefined) return { base, materials: [] };
+    }
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || error.code === 'interrupted') throw error;
+    onStep(`the provenance of ${source.name} is passed over: ${error.message}`);
+  }
+  const base = buildFile === undefined ? undefined : await baseOfFile(image, buildFile, 'dockerfile');
+  return { ...(base === undefined ? {} : { base }), materials };
+}
+
+async function baseOfFile(
+  { history, platform }: Image,
+  file: BuildFile,
+  knownBy: 'provenance' | 'dockerfile',
+): Promise<BaseImage | undefined> {
+  if (history === undefined) return undefined;
+  const { parseDockerfile } = await import('./parse-dockerfile.ts');
+  const instructions = parseDockerfile(file.text);
+  const own = instructions && findOwnInstructions(instructions, file, platform);
+  const items = own && alignHistory(history, own);
+  if (own === undefined || items === undefined) return undefined;
+  const layers = history.slice(0, items).filter(({ empty_layer }) => empty_layer !== true).length;
+  const named = readBaseName(own.from);
+  return { ...(named === undefined ? {} : { ...named, name: pinnedName(named) }), layers, knownBy };
+}
