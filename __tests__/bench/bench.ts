@@ -1,17 +1,24 @@
 /**
- * `npm run bench`: Plimsoll and whatever rivals are on PATH, on the same files, in turn; prints medians and ratios.
+ * `npm run bench`: Plimsoll and whatever rivals are there, on the same images, in turn; prints medians and ratios.
  *
  *   npm run bench -- [--image FILE] [--row NAME]… [--runs N] [--files N] [--bytes N] [--write]
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatSize } from '../../src/bytes.ts';
-import { type BenchImage, makeImage, planImage, planWhiteouts } from './make-image.ts';
-import { type Contender, type Figures, isOnPath, measure } from './measure.ts';
-import { pullRequestRun } from './pull-request-run.ts';
+import { readRows, writeRows } from './documents.ts';
+import { engineRows } from './engine-rows.ts';
+import { type MeasuredRow, mergeRows, renderTables } from './figures.ts';
+import { fileRows, startRows } from './file-rows.ts';
+import { makeImage } from './make-image.ts';
+import { measure } from './measure.ts';
+import { planImage } from './plan-image.ts';
+import { saveEngineImage } from './real-image.ts';
+import { registryRows } from './registry-rows.ts';
+import { type Bench, type Row, top } from './row.ts';
+import { keep, openStores } from './stores.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,157 +31,73 @@ const { values } = parseArgs({
   },
 });
 
-const top = join(import.meta.dirname, '..', '..');
-const folder = join(top, '.bench');
-const cli = join(top, 'dist', 'cli.js');
-const runs = Number(values.runs);
-
-const plimsoll = (...args: string[]): Contender => ({ name: 'plimsoll', command: [process.execPath, cli, ...args] });
-/** Every layer read, whatever the round before has kept. */
-const analyze = (reference: string): Contender => plimsoll('analyze', reference, '--format', 'json', '--quiet', '--no-cache');
-const dive = (archive: string): Contender[] =>
-  // dive judges by rules of its own and says 1 where they fail; it has read everything by then.
-  isOnPath('dive')
-    ? [{ name: 'dive', command: ['dive', '--source', 'docker-archive', archive], env: { CI: 'true' }, exitCodes: [0, 1] }]
-    : [];
-
-type Row = { name: string; title: string; contenders: () => Promise<Contender[]> };
-
-let made: Promise<BenchImage> | undefined;
-const generated = () => {
-  made ??= makeImage(folder, `generated-${values.files}-${values.bytes}`, planImage(Number(values.files), Number(values.bytes)), true);
-  return made;
-};
-
-/** The largest image of the local engine, saved; undefined where no engine answers or it has none. */
-function saveEngineImage(): string | undefined {
-  const list = spawnSync('docker', ['image', 'ls', '--quiet'], { encoding: 'utf8' });
-  const ids = (list.stdout ?? '').split('\n').filter((id) => id !== '');
-  if (list.status !== 0 || ids.length === 0) return undefined;
-  const sizes = spawnSync('docker', ['image', 'inspect', '--format', '{{.Size}} {{.Id}}', ...ids], { encoding: 'utf8' }).stdout;
-  const [, largest] = sizes
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' '))
-    .sort(([one], [other]) => Number(other) - Number(one))[0]!;
-  const archive = join(folder, 'engine.tar');
-  mkdirSync(folder, { recursive: true });
-  return spawnSync('docker', ['save', '--output', archive, largest!]).status === 0 ? archive : undefined;
+const rows: readonly Row[] = [...fileRows, ...engineRows, ...registryRows, ...startRows];
+const names = rows.map(({ name }) => name);
+const unknown = values.row?.filter((name) => !names.includes(name)) ?? [];
+if (unknown.length > 0) {
+  process.stderr.write(`no row is named ${unknown.join(', ')}; there are ${names.join(', ')}\n`);
+  process.exit(2);
 }
 
-const rows: Row[] = [
-  {
-    name: 'archive',
-    title: 'docker archive, layers not compressed',
-    contenders: async () => {
-      const { archive } = await generated();
-      return [analyze(archive), ...dive(archive)];
-    },
-  },
-  {
-    name: 'real',
-    title: 'docker archive of a real image',
-    contenders: async () => {
-      const archive = values.image ?? saveEngineImage();
-      return archive === undefined ? [] : [analyze(archive), ...dive(archive)];
-    },
-  },
-  {
-    name: 'gzip',
-    title: 'gzip layers',
-    contenders: async () => {
-      const { layout, gzipArchive } = await generated();
-      return [
-        analyze(`oci:${layout}`),
-        { name: 'node zlib alone', command: [process.execPath, join(import.meta.dirname, 'inflate.ts'), layout] },
-        ...dive(gzipArchive),
-      ];
-    },
-  },
-  {
-    name: 'cached',
-    title: 'the same gzip layers, everything cached',
-    contenders: async () => {
-      const { layout, gzipArchive } = await generated();
-      // The round that does not count fills it.
-      const env = { PLIMSOLL_CACHE: join(folder, 'cache') };
-      return [{ ...plimsoll('analyze', `oci:${layout}`, '--format', 'json', '--quiet'), env }, ...dive(gzipArchive)];
-    },
-  },
-  {
-    name: 'whiteouts',
-    title: '1,000 whiteouts over 20,000 files',
-    contenders: async () => {
-      const { archive } = await makeImage(folder, 'whiteouts', planWhiteouts(20_000, 1_000), false);
-      return [analyze(archive), ...dive(archive)];
-    },
-  },
-  {
-    name: 'million',
-    title: 'a million files',
-    contenders: async () => {
-      const { archive } = await makeImage(folder, 'million', planImage(1_000_000, 1_000_000_000), false);
-      return [analyze(archive), ...dive(archive)];
-    },
-  },
-  {
-    name: 'help',
-    title: '`plimsoll --help`',
-    contenders: async () => [plimsoll('--help'), { name: 'node alone', command: [process.execPath, '-e', '0'] }],
-  },
-  {
-    name: 'action',
-    title: 'the action on a pull request, to its first line of work',
-    contenders: async () => {
-      const until = 'weighing ';
-      const env = pullRequestRun(folder, join(top, 'example', 'app-2.tar'));
-      return [
-        { name: 'plimsoll', command: [process.execPath, join(top, 'dist', 'action.js')], env, until },
-        { name: 'node alone', command: [process.execPath, '-e', `console.log('${until}')`], until },
-      ];
-    },
-  },
-];
+const stop = new AbortController();
+// Not once: npm passes on what the terminal has sent already, and the second must not end what the first has begun to tidy up.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort(new Error(`ended by ${signal}`)));
 
-function renderRow(title: string, figures: Figures[]): string[] {
-  const own = figures[0]!;
-  return figures.map((figure, index) => {
-    const ratio = index === 0 ? '' : `${(own.seconds / figure.seconds).toFixed(2)}`;
-    const peak = figure.peakBytes === undefined ? 'not measured' : formatSize(figure.peakBytes, 'si');
-    return `| ${index === 0 ? title : ''} | ${figure.name} | ${figure.seconds.toFixed(3)} s | ${figure.fastest.toFixed(3)}–${figure.slowest.toFixed(3)} s | ${peak} | ${ratio} |`;
-  });
+const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${formatSize(totalmem(), 'si')} of memory, ${process.platform} ${process.arch}, node ${process.versions.node}`;
+
+/** Measures a row; undefined where something is missing for it, or it fails, which is said. */
+async function measureRow({ name, title, aim, contest }: Row, bench: Bench): Promise<MeasuredRow | undefined> {
+  process.stderr.write(`${name}…\n`);
+  const runs = Number(values.runs);
+  try {
+    const made = await contest(bench);
+    stop.signal.throwIfAborted();
+    if (typeof made === 'string') {
+      process.stderr.write(`${name}: left out: ${made}\n`);
+      return undefined;
+    }
+    const { contenders, about } = made;
+    const versions = [...new Set(contenders.flatMap(({ version }) => version ?? []))];
+    const known = { ...(about === undefined ? {} : { about }), ...(aim === undefined ? {} : { aim }) };
+    return { row: name, title, ...known, machine, runs, versions, figures: await measure(contenders, runs, stop.signal) };
+  } catch (error) {
+    stop.signal.throwIfAborted();
+    process.stderr.write(`${name}: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+    return undefined;
+  }
 }
 
-const wanted = values.row ?? rows.map(({ name }) => name);
-const lines = ['| what | who | median | fastest–slowest | peak memory | plimsoll / this |', '| :--- | :--- | ---: | ---: | ---: | ---: |'];
-for (const row of rows) {
-  if (!wanted.includes(row.name)) continue;
-  process.stderr.write(`${row.name}…\n`);
-  const contenders = await row.contenders();
-  if (contenders.length > 0) lines.push(...renderRow(row.title, await measure(contenders, runs)));
+async function run(): Promise<void> {
+  const kept = join(top, '.bench');
+  mkdirSync(kept, { recursive: true });
+  await using stack = new AsyncDisposableStack();
+  const scratch = mkdtempSync(join(kept, 'run-'));
+  stack.defer(() => rmSync(scratch, { recursive: true, force: true }));
+  const [files, bytes] = [Number(values.files), Number(values.bytes)];
+  const generated = keep(() => makeImage(kept, `generated-${files}-${bytes}`, planImage(files, bytes), true));
+  const realImage = keep(async () => values.image ?? saveEngineImage(scratch));
+  const bench: Bench = {
+    ...{ kept, scratch, files, bytes, stores: openStores(stack) },
+    generated: () => generated(undefined),
+    realImage: () => realImage(undefined),
+  };
+  const measured: MeasuredRow[] = [];
+  for (const row of rows) {
+    if (values.row?.includes(row.name) === false) continue;
+    const one = await measureRow(row, bench);
+    if (one === undefined) continue;
+    measured.push(one);
+    // At once: what comes after it may take an hour, or fail.
+    if (values.write) writeRows(mergeRows(readRows(), [one], names));
+  }
+  if (measured.length > 0) process.stdout.write(`${renderTables(measured)}\n`);
 }
 
-/** A dive that was built from its module knows its version only there. */
-function diveVersion(): string {
-  if (!isOnPath('dive')) return 'dive is not on PATH';
-  const path = spawnSync('sh', ['-c', 'command -v dive'], { encoding: 'utf8' }).stdout.trim();
-  const module = spawnSync('go', ['version', '-m', path], { encoding: 'utf8' }).stdout ?? '';
-  return `dive ${/mod\s+\S+dive\s+(v\S+)/.exec(module)?.[1] ?? spawnSync('dive', ['--version'], { encoding: 'utf8' }).stdout.trim()}`;
-}
-const text = [
-  `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${formatSize(totalmem(), 'si')} of memory, ${process.platform} ${process.arch}, node ${process.versions.node}, ${diveVersion()}.`,
-  `Page cache warm, whole processes, ${runs} counted runs each, in turn; the generated image has ${Number(values.files).toLocaleString('en')} files in about ${formatSize(Number(values.bytes), 'si')}.`,
-  '',
-  ...lines,
-  '',
-].join('\n');
-process.stdout.write(text);
-
-if (values.write) {
-  const file = join(top, 'docs', 'benchmarks.md');
-  const document = readFileSync(file, 'utf8');
-  const begin = '<!-- bench:begin -->\n';
-  const end = '<!-- bench:end -->';
-  if (!document.includes(begin) || !document.includes(end)) throw new Error(`${file} has no ${begin.trim()} … ${end} to write between`);
-  writeFileSync(file, `${document.slice(0, document.indexOf(begin) + begin.length)}\n${text}\n${document.slice(document.indexOf(end))}`);
+try {
+  await run();
+} catch (error) {
+  if (!stop.signal.aborted) throw error;
+  process.stderr.write(`${(stop.signal.reason as Error).message}; what was made for this run is removed\n`);
+  process.exitCode = 130;
 }

@@ -1,91 +1,130 @@
-/** Runs commands in turn as whole processes and keeps wall time and peak memory. */
-import { spawn } from 'node:child_process';
+/** Runs commands in turn as whole processes and keeps wall time, peak memory, and what came over the wire. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { labEnvironment } from '../lab/tools.ts';
+import type { Traffic, TrafficCounter } from './counting-proxy.ts';
 
 export type Contender = {
   name: string;
-  command: string[];
+  command: readonly string[];
+  /** Name and version of the tool, for rivals. */
+  version?: string;
   env?: Record<string, string>;
   exitCodes?: number[];
   /** What it prints when the clock stops; it is ended then, and its memory is not measured. Without it the whole process counts. */
   until?: string;
+  /** Puts things as they are to be before a run; it is not timed. */
+  prepare?: () => void;
+  /** The same command by way of what counts. It takes the place of the command in the round that is not timed, so that counting takes no time. */
+  counted?: { command: readonly string[]; counter: TrafficCounter };
 };
-export type Figures = { name: string; seconds: number; fastest: number; slowest: number; peakBytes: number | undefined };
+export type Figures = {
+  name: string;
+  /** The median, and the ends. */
+  seconds: number;
+  fastest: number;
+  slowest: number;
+  peakBytes?: number;
+  traffic?: Traffic;
+};
+
+type Run = { seconds: number; peakBytes?: number };
 
 /** GNU time tells a child's peak memory; without it that column stays empty. */
 const timer = '/usr/bin/time';
 
-export function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+/** Starts the command in a group of its own, which is ended whole when the signal says so. */
+function start(command: readonly string[], { env }: Contender, stdio: ('ignore' | 'pipe')[], signal: AbortSignal): ChildProcess {
+  const [program, ...rest] = command;
+  const child = spawn(program!, rest, { stdio, env: labEnvironment(env), detached: true });
+  const end = () => killGroup(child);
+  signal.addEventListener('abort', end);
+  child.once('close', () => signal.removeEventListener('abort', end));
+  return child;
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** Seconds from the start of the process to the line that is waited for. */
-async function runUntil({ command: [program, ...rest], env, until = '' }: Contender): Promise<{ seconds: number; peakBytes: undefined }> {
-  const start = performance.now();
-  const child = spawn(program!, rest, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, ...env } });
+async function runUntil(contender: Contender, signal: AbortSignal): Promise<Run> {
+  const { command, until = '' } = contender;
+  const begin = performance.now();
+  const child = start(command, contender, ['ignore', 'pipe', 'ignore'], signal);
   const ended = new Promise((resolve) => child.once('close', resolve));
   let printed = '';
-  for await (const chunk of child.stdout.setEncoding('utf8')) {
+  for await (const chunk of child.stdout!.setEncoding('utf8')) {
     printed += chunk;
     if (!printed.includes(until)) continue;
-    const seconds = (performance.now() - start) / 1000;
-    child.kill('SIGKILL');
+    const seconds = (performance.now() - begin) / 1000;
+    killGroup(child);
     await ended;
-    return { seconds, peakBytes: undefined };
+    return { seconds };
   }
-  throw new Error(`${program} ${rest.join(' ')} ended and never printed ${until}: ${printed.slice(-2000)}`);
+  throw new Error(`${command.join(' ')} ended and never printed ${until}: ${printed.slice(-2000)}`);
 }
 
-async function runOnce(contender: Contender, folder: string): Promise<{ seconds: number; peakBytes: number | undefined }> {
-  if (contender.until !== undefined) return await runUntil(contender);
+async function runToEnd(contender: Contender, command: readonly string[], folder: string, signal: AbortSignal): Promise<Run> {
   const report = join(folder, 'time');
-  const timed = existsSync(timer);
-  const [program, ...rest] = timed ? [timer, '-f', '%M', '-o', report, ...contender.command] : contender.command;
-  const start = performance.now();
-  const child = spawn(program!, rest, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...contender.env } });
+  const isTimed = existsSync(timer);
+  const begin = performance.now();
+  const whole = isTimed ? [timer, '-f', '%M', '-o', report, ...command] : command;
+  const child = start(whole, contender, ['ignore', 'ignore', 'pipe'], signal);
   let complaint = '';
-  child.stderr.on('data', (chunk) => {
+  child.stderr!.on('data', (chunk) => {
     complaint = (complaint + chunk).slice(-2000);
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  const seconds = (performance.now() - start) / 1000;
-  if (!(contender.exitCodes ?? [0]).includes(code ?? -1))
-    throw new Error(`${contender.command.join(' ')} ended with ${code}: ${complaint}`);
-  const kilobytes = timed ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) : undefined;
-  return { seconds, peakBytes: kilobytes === undefined ? undefined : kilobytes * 1024 };
+  const seconds = (performance.now() - begin) / 1000;
+  signal.throwIfAborted();
+  if (!(contender.exitCodes ?? [0]).includes(code ?? -1)) throw new Error(`${command.join(' ')} ended with ${code}: ${complaint}`);
+  if (!isTimed) return { seconds };
+  return { seconds, peakBytes: Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) * 1024 };
 }
 
-const median = (values: number[]) => values.sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
+const median = (values: number[]) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
 
-/** One round that does not count, then `runs` rounds in which each contender runs once: A B A B …, so that a drifting machine is fair to all. */
-export async function measure(contenders: Contender[], runs: number): Promise<Figures[]> {
+/** One round that is not timed, then `runs` rounds in which each contender runs once: A B A B …, so that a drifting machine is fair to all. */
+export async function measure(contenders: readonly Contender[], runs: number, signal: AbortSignal): Promise<Figures[]> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
   try {
-    const samples = contenders.map((): { seconds: number[]; peaks: (number | undefined)[] } => ({ seconds: [], peaks: [] }));
+    const samples = contenders.map((contender) => ({ contender, seconds: [] as number[], peaks: [] as number[], traffic: {} }));
     for (let round = -1; round < runs; round++) {
-      for (const [index, contender] of contenders.entries()) {
-        const { seconds, peakBytes } = await runOnce(contender, folder);
+      for (const sample of samples) {
+        const { contender } = sample;
+        const { command, counted, until } = contender;
+        signal.throwIfAborted();
+        contender.prepare?.();
+        counted?.counter.reset();
+        const isCounted = round < 0 && counted !== undefined;
+        const { seconds, peakBytes } = await (until === undefined
+          ? runToEnd(contender, isCounted ? counted.command : command, folder, signal)
+          : runUntil(contender, signal));
+        if (isCounted) sample.traffic = { traffic: counted.counter.traffic() };
         if (round < 0) continue;
-        samples[index]!.seconds.push(seconds);
-        samples[index]!.peaks.push(peakBytes);
+        sample.seconds.push(seconds);
+        if (peakBytes !== undefined) sample.peaks.push(peakBytes);
       }
     }
-    return contenders.map(({ name }, index) => {
-      const { seconds, peaks } = samples[index]!;
-      const known = peaks.filter((peak) => peak !== undefined);
-      return {
-        name,
-        seconds: median(seconds),
-        fastest: Math.min(...seconds),
-        slowest: Math.max(...seconds),
-        peakBytes: known.length > 0 ? median(known) : undefined,
-      };
-    });
+    return samples.map(({ contender: { name }, seconds, peaks, traffic }) => ({
+      name,
+      seconds: median(seconds),
+      fastest: Math.min(...seconds),
+      slowest: Math.max(...seconds),
+      ...(peaks.length > 0 ? { peakBytes: median(peaks) } : {}),
+      ...traffic,
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

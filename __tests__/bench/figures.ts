@@ -1,0 +1,128 @@
+/** What was measured, row by row, as figures.json keeps it; and the tables that the documents show of it. Nothing in them is written by hand. */
+import { formatSize } from '../../src/bytes.ts';
+import type { Figures } from './measure.ts';
+import type { Aim } from './row.ts';
+
+/** One row as it was measured. Plimsoll's figures come first. */
+export type MeasuredRow = {
+  row: string;
+  title: string;
+  /** What was weighed, where the title does not say it. */
+  about?: string;
+  aim?: Aim;
+  machine: string;
+  runs: number;
+  /** Names and versions of the rivals. */
+  versions: string[];
+  figures: Figures[];
+};
+
+/** Puts new rows in the place of old ones, in the order of `names`. What has no name there any more is left out. */
+export function mergeRows(old: readonly MeasuredRow[], measured: readonly MeasuredRow[], names: readonly string[]): MeasuredRow[] {
+  const rows = new Map([...old, ...measured].map((row) => [row.row, row]));
+  return names.flatMap((name) => rows.get(name) ?? []);
+}
+
+const seconds = (value: number) => `${value.toFixed(3)} s`;
+const bytes = (value: number | undefined) => (value === undefined ? 'not measured' : formatSize(value, 'si'));
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+function renderTable(rows: readonly MeasuredRow[]): string[] {
+  // Two columns more where bytes and requests were counted.
+  const hasTraffic = rows[0]?.figures.some(({ traffic }) => traffic !== undefined) ?? false;
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const titles = ['what', 'who', 'median', 'fastest–slowest', 'peak memory', ...(hasTraffic ? ['received', 'requests'] : [])];
+  return [
+    line([...titles, 'plimsoll / this']),
+    line([':---', ':---', ...titles.slice(2).map(() => '---:'), '---:']),
+    ...rows.flatMap(({ title, about, figures }) =>
+      figures.map((figure, index) =>
+        line([
+          index === 0 ? cell(about === undefined ? title : `${title} (${about})`) : '',
+          cell(figure.name),
+          seconds(figure.seconds),
+          `${figure.fastest.toFixed(3)}–${seconds(figure.slowest)}`,
+          bytes(figure.peakBytes),
+          ...(hasTraffic ? [bytes(figure.traffic?.bytes), String(figure.traffic?.requests ?? 'not counted')] : []),
+          index === 0 ? '' : (figures[0]!.seconds / figure.seconds).toFixed(2),
+        ]),
+      ),
+    ),
+  ];
+}
+
+/** The tables of docs/benchmarks.md: one for each machine, and another for what came over the wire. */
+export function renderTables(rows: readonly MeasuredRow[]): string {
+  const circumstances = (row: MeasuredRow) =>
+    `${row.machine}. Page cache warm, whole processes, ${row.runs} counted ${row.runs === 1 ? 'run' : 'runs'} each, in turn.`;
+  const isCounted = ({ figures }: MeasuredRow) => figures.some(({ traffic }) => traffic !== undefined);
+  return [...new Set(rows.map(circumstances))]
+    .flatMap((line) => {
+      const group = rows.filter((row) => circumstances(row) === line);
+      const versions = [...new Set(group.flatMap((row) => row.versions))].sort();
+      const tables = [group.filter((row) => !isCounted(row)), group.filter(isCounted)].filter(({ length }) => length > 0);
+      return [
+        versions.length > 0 ? `${line}\nRivals: ${versions.join(', ')}.` : line,
+        ...tables.map((table) => renderTable(table).join('\n')),
+      ];
+    })
+    .concat(renderAims(rows))
+    .join('\n\n');
+}
+
+/** What was aimed at, and what came of it. */
+function renderAims(rows: readonly MeasuredRow[]): string[] {
+  const lines = rows.flatMap(({ title, aim, figures: [own, ...rivals] }) => {
+    if (aim === undefined || own === undefined) return [];
+    const verdict = (met: boolean) => (met ? 'met' : '**missed**');
+    if ('seconds' in aim)
+      return [`* ${title}: at most ${aim.seconds} s. It takes ${seconds(own.seconds)}: ${verdict(own.seconds <= aim.seconds)}.`];
+    const rival = rivals.find(({ name }) => name === aim.against);
+    if (rival === undefined) return [];
+    const ratio = own.seconds / rival.seconds;
+    const share = (value: number) => (value < 0.5 ? `1/${Math.round(1 / value)} of` : `${Number(value.toFixed(2))} times`);
+    const [wanted, found] = [share(aim.atMost), share(ratio)].map((text) => `${text} \`${rival.name}\``);
+    return [`* ${title}: at most ${wanted}. It takes ${found}: ${verdict(ratio <= aim.atMost)}.`];
+  });
+  return lines.length === 0 ? [] : [`What was aimed at:\n\n${lines.join('\n')}`];
+}
+
+/** The rows that README.md shows, in its words; with `memory` the peak is told too. */
+const readmeRows: readonly { row: string; words: string; memory?: boolean }[] = [
+  { row: 'archive', words: 'docker archive', memory: true },
+  { row: 'real', words: 'docker archive of a real image', memory: true },
+  { row: 'gzip', words: 'the first image with gzip layers' },
+  { row: 'cached', words: 'the same, checked again' },
+  { row: 'whiteouts', words: '1,000 whiteouts over 20,000 files' },
+  { row: 'million', words: 'a million files', memory: true },
+  { row: 'engine-direct', words: "the first image in Docker's store" },
+  { row: 'engine-export', words: 'the same, exported by the engine' },
+  { row: 'registry-cold', words: 'the first image in a registry on the same machine' },
+  { row: 'registry-top', words: 'the same, its top layer alone new' },
+  { row: 'registry-sizes', words: 'the same, sizes alone' },
+];
+
+/** The table of README.md: the rows that were measured on the machine of the first. */
+export function renderSpeed(rows: readonly MeasuredRow[]): string {
+  const machine = rows[0]?.machine;
+  const short = (value: number) => `${value < 10 ? value.toPrecision(2) : Math.round(value)} s`;
+  const lines = readmeRows.flatMap(({ row: name, words, memory = false }) => {
+    const row = rows.find((each) => each.row === name && each.machine === machine);
+    if (row === undefined) return [];
+    const tell = ({ seconds: taken, peakBytes, traffic }: Figures) =>
+      [
+        short(taken),
+        ...(memory && peakBytes !== undefined ? [roundSize(peakBytes)] : []),
+        ...(traffic === undefined ? [] : [traffic.bytes < 1e6 ? `${traffic.requests} requests` : `${roundSize(traffic.bytes)} received`]),
+      ].join(', ');
+    const [own, ...rivals] = row.figures;
+    const others = rivals.map((rival) => `${cell(rival.name)}: ${tell(rival)}`).join('; ');
+    return [`| ${words}${memory && row.about !== undefined ? `, ${row.about}` : ''} | ${tell(own!)} | ${others} |`];
+  });
+  return ['| | Plimsoll | others |', '| :--- | ---: | :--- |', ...lines].join('\n');
+}
+
+/** No digits that another run would not have too. */
+function roundSize(value: number): string {
+  return value < 1e9 ? `${Math.round(value / 1e6)} MB` : `${(value / 1e9).toFixed(1)} GB`;
+}
