@@ -141,3 +141,32 @@ describe('check with a budget whose baseline the action keeps', () => {
     assert.doesNotMatch((await check('')).report, /kept by the GitHub action/);
   });
 });
+
+describe('check with an image as the baseline, and a base image that the budget names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-baselines-'));
+  after(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, '.git'));
+  const base = { 'usr/lib': 7000 };
+  const layout = (name: string, ...layers: Record<string, number>[]) => writeTinyLayout(join(folder, name), { 'linux/amd64': layers });
+  layout('base', base);
+  layout('new', base, { app: 400 });
+  layout('old', base, { app: 300 });
+  layout('elsewhere', { 'usr/lib': 6000 }, { app: 300 });
+  writeFileSync(
+    join(folder, 'plimsoll.yml'),
+    'version: 1\nimages: { api: { source: "oci:new", base: "oci:base", limits: { own: { max-increase: 99 } } } }\n',
+  );
+  const check = async (baseline: string) => {
+    const { code, stdout } = await runPlimsoll(['check', '--baseline', baseline, '--format', 'json'], { cwd: folder });
+    const { results } = JSON.parse(stdout) as { results: { change?: number; note?: string }[] };
+    return [code, results[0]?.change, results[0]?.note];
+  };
+
+  it('knows what is own of both', async () => {
+    assert.deepEqual(await check('oci:old'), [1, 100, undefined]);
+  });
+
+  it('does without what is own of one that was built on another base', async () => {
+    assert.deepEqual(await check('oci:elsewhere'), [0, undefined, 'the baseline does not know its own']);
+  });
+});

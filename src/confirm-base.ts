@@ -12,14 +12,17 @@ import type { WeighOptions } from './weigh.ts';
 export type BaseReference = { reference: string; directory: string };
 
 /**
- * The same analyses with the base that was named in place of any that was guessed. Where its layers are not the lowest of an image,
- * `own` and `base` are unknown, and the reason stands there.
+ * The same analyses with the base that was named in place of any that was found otherwise. Where its layers are not the lowest of an image,
+ * `own` and `base` are unknown, and the reason stands there; with `orFound`, what was found otherwise stays.
  * @throws ExpectedError where the base cannot be read, or lacks a platform
  */
 export async function confirmBase(
   weighed: readonly Weighed[],
   { reference, directory }: BaseReference,
-  options: Pick<WeighOptions, 'engineRead' | 'environment' | 'insecure' | 'onStep' | 'signal' | 'temporaryDirectory'>,
+  {
+    orFound = false,
+    ...options
+  }: Pick<WeighOptions, 'engineRead' | 'environment' | 'insecure' | 'onStep' | 'signal' | 'temporaryDirectory'> & { orFound?: boolean },
 ): Promise<Weighed[]> {
   const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
   const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
@@ -29,12 +32,15 @@ export async function confirmBase(
   return weighed.map((one) => {
     const base = bases[platforms.indexOf(one.analysis.platform)]!;
     const digest = base.digest === undefined ? {} : { digest: base.digest };
-    return { ...one, analysis: withBase(one.analysis, { name: reference, ...digest, diffIDs: base.layers.map(({ diffID }) => diffID) }) };
+    const named = { name: reference, ...digest, diffIDs: base.layers.map(({ diffID }) => diffID) };
+    return { ...one, analysis: withBase(one.analysis, named, orFound) };
   });
 }
 
-function withBase({ base: _guess, unknown: before = [], ...analysis }: Analysis, named: Parameters<typeof findBase>[1]): Analysis {
+function withBase(found: Analysis, named: Parameters<typeof findBase>[1], orFound: boolean): Analysis {
+  const { base: _found, unknown: before = [], ...analysis } = found;
   const { base, reason } = findBase(analysis, named);
+  if (base === undefined && orFound) return found;
   const unknown = [...before, ...(reason === undefined ? [] : ['own', 'base'].map((metric) => ({ metric, reason })))];
   return { ...analysis, ...(base === undefined ? {} : { base }), ...(unknown.length === 0 ? {} : { unknown }) };
 }

@@ -84,8 +84,14 @@ function imageBaseline(reference: string, { directory, images, weighing, onImage
   return {
     load: async (name) => {
       await onImage?.(reference);
-      const { platforms, sizesOnly = false } = images.find((image) => image.name === name) ?? {};
-      return weighKnown(reference, platforms, { ...weighing, directory, sizesOnly: sizesOnly && isInRegistry(reference) });
+      const { platforms, sizesOnly = false, base } = images.find((image) => image.name === name) ?? {};
+      const isSpared = sizesOnly && isInRegistry(reference);
+      const weighed = await weighKnown(reference, platforms, { ...weighing, directory, sizesOnly: isSpared });
+      if (base === undefined || isSpared || weighed.length === 0) return weighed;
+      const { confirmBase } = await import('../confirm-base.ts');
+      // It may have been built on another version of the base than the one that is named: then it is known as far as it tells it itself.
+      const { tag: _tag, ...opening } = weighing ?? {};
+      return await confirmBase(weighed, base, { ...opening, orFound: true });
     },
     note: (compared) => `The baseline is the image ${reference}${compared ? '' : ', which has none of the platforms that were weighed'}`,
   };
