@@ -41,7 +41,8 @@ describe("weigh of an image in podman's store", { skip: labIsMissing() }, () => 
     const [direct] = await weighed(reference(id), { engineRead: 'direct' });
     assert.deepEqual(direct!.sizes, archived!.sizes);
     assert.equal(direct!.digest, archived!.digest);
-    const withoutContent = ({ layers }: typeof direct & object) => layers.map(({ content: _content, ...layer }) => layer);
+    const withoutContent = ({ layers }: typeof direct & object) =>
+      layers.map(({ content: _content, fingerprints: { files: _files, ...sums } = {}, ...layer }) => ({ ...layer, ...sums }));
     assert.deepEqual(withoutContent(direct!), withoutContent(archived!));
     // Layers that another source has given are known by checksums of another kind.
     const known: WeighOptions['known'] = new Map();

@@ -15,7 +15,10 @@ function withoutForm({ reference: _reference, imageID: _imageID, digest: _digest
     ...image,
     sizes: known,
     layers: layers.map(
-      ({ digest: _layerDigest, mediaType: _mediaType, compressed: _layerCompressed, content: _content, ...layer }) => layer,
+      ({ digest: _layerDigest, mediaType: _mediaType, compressed: _layerCompressed, content: _content, fingerprints, ...layer }) => {
+        const { files: _files, ...sums } = fingerprints!;
+        return { ...layer, ...sums };
+      },
     ),
   };
 }
@@ -62,7 +65,10 @@ describe('weigh', { skip: labIsMissing() }, () => {
   });
 
   it('gives the same content identities wherever they are of one kind', async () => {
-    const identities = ({ analysis, inventory }: Weighed) => [...analysis.layers, ...inventory!.files].map(({ content }) => content);
+    const identities = ({ analysis, inventory }: Weighed) => [
+      ...[...analysis.layers, ...inventory!.files].map(({ content }) => content),
+      ...analysis.layers.map(({ fingerprints }) => fingerprints?.files),
+    ];
     const kinds = new Map<string, (string | undefined)[]>();
     await eachForm((_form, each) => {
       const kind = each.analysis.layers[0]!.content!.split(':')[0]!;

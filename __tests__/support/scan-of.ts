@@ -29,10 +29,9 @@ export function scanOf(entries: Iterable<EntrySketch>): LayerScan {
       name: Buffer.from(name as string),
       linkName: Buffer.from(link),
     };
+    if (checksum !== undefined) scan.hasChecksums = true;
     const index = scan.add(entry, hashAttributes(entry));
-    if (checksum === undefined) continue;
-    scan.setChecksum(index, checksum);
-    scan.hasChecksums = true;
+    if (checksum !== undefined) scan.setChecksum(index, checksum);
   }
   scan.trim();
   return scan;

@@ -7,7 +7,7 @@ import { LayerScan, type LayerScanData } from '../scan/layer-scan.ts';
  * The version of what a scan means. Whatever changes what is read of the same layer, or how a scan is written down, raises it:
  * a scan of another version is never taken. `__tests__/cache/scan-codec.test.ts` fails where that was forgotten.
  */
-export const scannerVersion = 1;
+export const scannerVersion = 2;
 
 /** Columns are kept as the machine has them in memory, so that none of another kind of machine is taken. */
 const magic = Buffer.from(`PLIMSCA${endianness()[0]}`);

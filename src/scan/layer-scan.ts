@@ -1,5 +1,6 @@
 /** What one layer holds: every entry of its tar, in columns, so that a million entries fit in little memory. */
 import { Column, Pieces } from './columns.ts';
+import { Fingerprints } from './fingerprints.ts';
 import { normalizePath } from './path.ts';
 import type { EntryType, TarEntry } from './tar-entry.ts';
 
@@ -22,6 +23,12 @@ export const entryKinds = [
 
 export const kindCode = Object.fromEntries(entryKinds.map((kind, code) => [kind, code])) as Record<EntryKind, number>;
 
+/**
+ * What checksums of contents are. Only equal kinds compare. `sha256-32` is the first 32 bits of a SHA-256, which a table of contents told:
+ * such a scan is neither kept nor passed between threads. What an engine's index told is internal, and meets no other kind.
+ */
+export type ChecksumKind = 'crc32' | 'sha256-32';
+
 /** A scan as it passes between threads: plain values and typed arrays. */
 export type LayerScanData = {
   count: number;
@@ -32,6 +39,7 @@ export type LayerScanData = {
   diffID: string | undefined;
   hasChecksums: boolean;
   checksumsAreInternal: boolean;
+  keepsOrder: boolean;
   columns: (Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>)[];
 };
 
@@ -55,6 +63,11 @@ export class LayerScan {
    * would have none. Then they stand in no Analysis.
    */
   checksumsAreInternal = false;
+  checksumKind: ChecksumKind = 'crc32';
+  /** What in the blob told the entries, where the tar itself was not read: its table of contents, or the tar-split index beside that. */
+  listedFrom: 'table' | 'tar-split' | undefined;
+  /** Whether the entries come in the order of the tar: a table of contents need not keep it. */
+  keepsOrder = true;
   /** Where the tar's bytes can be had again at random, for comparing two bodies: an open file and the place of the tar in it. */
   file: { fd: number; offset: number } | undefined;
 
@@ -66,13 +79,22 @@ export class LayerScan {
   readonly #linkNumbers = new Column((length) => new Int32Array(length));
   readonly #checksums = new Column((length) => new Uint32Array(length));
   readonly #attributes = new Column((length) => new Uint32Array(length));
+  readonly #fingerprints = new Fingerprints();
+  /** How many entries are in the fingerprints with their contents. */
+  #fingerprinted = 0;
 
-  /** `attributes` is a hash of mode, owner, device and extended attributes: of all that a chmod, chown or setcap changes. */
+  /**
+   * `attributes` is a hash of mode, owner, device and extended attributes: of all that a chmod, chown or setcap changes.
+   * The checksum of an entry's body is to be set before the next entry, and what the checksums are before the second.
+   */
   add(entry: TarEntry, attributes: number): number {
+    this.#endFingerprint();
     const index = this.count++;
     const { kind, path } = classify(entry);
+    const code = kindCode[kind];
+    this.#fingerprints.begin(path, code, entry, attributes);
     this.#paths.add(path);
-    this.#kinds.set(index, kindCode[kind]);
+    this.#kinds.set(index, code);
     this.#sizes.set(index, entry.size);
     this.#bodies.set(index, entry.bodyOffset);
     this.#linkNumbers.set(index, entry.linkName.length > 0 ? this.#links.add(entry.linkName) : -1);
@@ -81,7 +103,7 @@ export class LayerScan {
     return index;
   }
 
-  /** Whether the checksums are CRC-32s that name contents wherever the layer is read. */
+  /** Whether the checksums name contents in other images too, among those of their kind. */
   get namesContents(): boolean {
     return this.hasChecksums && !this.checksumsAreInternal;
   }
@@ -90,8 +112,20 @@ export class LayerScan {
     this.#checksums.set(index, checksum);
   }
 
-  /** Gives back the memory that growing took. */
+  #endFingerprint(): void {
+    if (this.#fingerprinted === this.count) return;
+    this.#fingerprints.end(this.namesContents ? this.#checksums.get(this.#fingerprinted) : undefined);
+    this.#fingerprinted = this.count;
+  }
+
+  /** What tells this layer from another one, once it is trimmed. */
+  get fingerprints(): Fingerprints {
+    return this.#fingerprints;
+  }
+
+  /** Ends the collecting, and gives back the memory that growing took. */
   trim(): void {
+    this.#endFingerprint();
     this.#paths.trim();
     this.#links.trim();
     for (const column of [this.#kinds, this.#sizes, this.#bodies, this.#linkNumbers, this.#checksums, this.#attributes])
@@ -100,7 +134,7 @@ export class LayerScan {
 
   /** The trimmed scan, for another thread; the columns may be moved there. */
   toData(): LayerScanData {
-    const { count, totalBytes, tarBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal } = this;
+    const { count, totalBytes, tarBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal, keepsOrder } = this;
     const columns = [
       this.#paths.bytes,
       this.#paths.ends.values,
@@ -112,8 +146,9 @@ export class LayerScan {
       this.#linkNumbers.values,
       this.#checksums.values,
       this.#attributes.values,
+      this.#fingerprints.sums,
     ];
-    return { count, totalBytes, tarBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal, columns };
+    return { count, totalBytes, tarBytes, notes, digest, diffID, hasChecksums, checksumsAreInternal, keepsOrder, columns };
   }
 
   static fromData(data: LayerScanData): LayerScan {
@@ -121,7 +156,7 @@ export class LayerScan {
     const { columns, notes, ...plain } = data;
     Object.assign(scan, plain);
     scan.notes.push(...notes);
-    const [paths, pathEnds, links, linkEnds, kinds, sizes, bodies, linkNumbers, checksums, attributes] = columns;
+    const [paths, pathEnds, links, linkEnds, kinds, sizes, bodies, linkNumbers, checksums, attributes, sums] = columns;
     scan.#paths.adopt(paths as Uint8Array<ArrayBuffer>, pathEnds as Float64Array<ArrayBuffer>);
     scan.#links.adopt(links as Uint8Array<ArrayBuffer>, linkEnds as Float64Array<ArrayBuffer>);
     scan.#kinds.adopt(kinds as Uint8Array<ArrayBuffer>);
@@ -130,6 +165,8 @@ export class LayerScan {
     scan.#linkNumbers.adopt(linkNumbers as Int32Array<ArrayBuffer>);
     scan.#checksums.adopt(checksums as Uint32Array<ArrayBuffer>);
     scan.#attributes.adopt(attributes as Uint32Array<ArrayBuffer>);
+    scan.#fingerprints.adopt(sums as Int32Array<ArrayBuffer>);
+    scan.#fingerprinted = scan.count;
     return scan;
   }
 
@@ -154,7 +191,7 @@ export class LayerScan {
     const number = this.#linkNumbers.get(index);
     return number < 0 ? new Uint8Array(0) : this.#links.at(number);
   }
-  /** CRC-32 of the body; meaningful only with `hasChecksums`, and another checksum where these are internal. */
+  /** Checksum of the body, of the scan's `checksumKind`; meaningful only with `hasChecksums`. */
   checksum(index: number): number {
     return this.#checksums.get(index);
   }
