@@ -149,6 +149,8 @@ export async function makeForms(folder: string): Promise<void> {
   await engines.docker(['export', '--output', at('classic-export.tar'), classic]);
 
   await makeTwoPlatforms(folder, engines.buildx);
+  // Of other layers, and so no form of the same image.
+  await build('buildx-estargz.tar', 'oci', ',compression=estargz,force-compression=true');
   await makeHandmadeImage(folder);
   // Relative: the folder gets its name when it is whole.
   writeFileSync(at('forms.json'), JSON.stringify(forms, undefined, 2).replaceAll(`${folder}/`, ''));

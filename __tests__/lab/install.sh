@@ -7,7 +7,7 @@ lab="${PLIMSOLL_LAB:-$HOME/.cache/plimsoll-lab}"
 bin="$lab/bin"
 mkdir -p "$bin"
 
-packages=(docker.io skopeo buildah podman umoci debootstrap busybox-static attr libcap2-bin openssl zstd ca-certificates)
+packages=(docker.io docker-registry skopeo buildah podman umoci debootstrap busybox-static attr libcap2-bin openssl zstd ca-certificates)
 missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
@@ -52,6 +52,22 @@ go_tool github.com/docker/buildx v0.19.3 github.com/docker/buildx/cmd/buildx
 # An engine of today beside Debian's of 2022: it keeps images as containerd does, or as engines always did.
 CGO_ENABLED=0 go_tool github.com/moby/moby/v2 v2.0.0-beta.24 github.com/moby/moby/v2/cmd/dockerd
 go_tool github.com/moby/buildkit v0.18.2 github.com/moby/buildkit/cmd/buildkitd github.com/moby/buildkit/cmd/buildctl
+
+# Ours, on the libraries that podman and stand-alone converters write layers with a table of contents with.
+libraries=(github.com/containerd/stargz-snapshotter/estargz@v0.16.3 github.com/containers/storage@v1.59.1)
+source="$(cd "$(dirname "$0")" && pwd)/convert-layer"
+recipe="$(cat "$source/main.go" - <<<"${libraries[*]}" | sha256sum | cut -c 1-16)"
+if [ ! -x "$bin/convert-layer" ] || [ "$(cat "$bin/.convert-layer" 2>/dev/null)" != "$recipe" ]; then
+  echo 'install.sh: convert-layer'
+  work="$(mktemp -d)"
+  cp "$source/main.go" "$work"
+  (cd "$work" && go mod init lab && go get "${libraries[@]}" && go mod tidy && CGO_ENABLED=0 go build -o "$bin/convert-layer" .) >"$work/log" 2>&1 || {
+    cat "$work/log" >&2
+    exit 1
+  }
+  echo "$recipe" >"$bin/.convert-layer"
+  rm -rf "$work"
+fi
 
 # The oldest Node that package.json promises to run on; the tests themselves run on a newer one.
 oldest=20.19.0

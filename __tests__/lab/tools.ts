@@ -36,7 +36,9 @@ export const labTools = [
 ] as const;
 /** Runs workflows of GitHub Actions. */
 export const workflowTools = ['act'] as const;
-export type LabTool = (typeof labTools)[number] | (typeof workflowTools)[number];
+/** The registry that most people run, and what writes layers with a table of contents. */
+export const registryTools = ['docker-registry', 'convert-layer'] as const;
+export type LabTool = (typeof labTools)[number] | (typeof workflowTools)[number] | (typeof registryTools)[number];
 
 /** The sentence to skip a test with, or false where all is there. In CI nothing is missing, and a skip is a failure. */
 export function labIsMissing(): string | false {
