@@ -29,6 +29,79 @@ function compared(base: LayerAnalysis[], head: LayerAnalysis[]): string[] {
   );
 }
 
+describe('compareLayers on layers of the same files', () => {
+  type Prints = NonNullable<LayerAnalysis['fingerprints']>;
+  const layer = (name: string, content: string, prints?: Partial<Prints>, createdBy = 'COPY'): LayerAnalysis => ({
+    ...layersOf(`${name} ${createdBy} ${content}`)[0]!,
+    ...(prints === undefined
+      ? {}
+      : { fingerprints: { files: `${content.split(':')[0]}:f`, owners: 'a', modes: 'b', times: 'c', order: 'd', ...prints } }),
+  });
+  const change = (base: LayerAnalysis, head: LayerAnalysis) => {
+    const [found, ...others] = compareLayers([base], [head], matchLayers([base], [head])).map((one) => [
+      one.kind,
+      one.differs,
+      one.certain,
+    ]);
+    assert.equal(others.length, 0);
+    return found;
+  };
+  const base = layer('a', 'crc32:1', {});
+
+  it('says what differs, as far as both sides know', () => {
+    const rebuilt = (prints?: Partial<Prints>) => change(base, layer('b', 'crc32:1', prints));
+    assert.deepEqual(rebuilt({ times: 'other' }), ['rebuilt', ['times'], true]);
+    assert.deepEqual(rebuilt({ order: 'other' }), ['rebuilt', ['order'], true]);
+    assert.deepEqual(rebuilt({ times: 'other', order: 'other' }), ['rebuilt', ['times', 'order'], true]);
+    assert.deepEqual(rebuilt({}), ['rebuilt', ['details'], true]);
+    // Older records know nothing of it.
+    assert.deepEqual(rebuilt(), ['rebuilt', undefined, true]);
+    assert.deepEqual(change(layer('a', 'crc32:1'), layer('b', 'crc32:1', {})), ['rebuilt', undefined, true]);
+  });
+
+  it('gives no reason that an order which was not kept might be', () => {
+    const { order: _, ...prints } = base.fingerprints!;
+    const listed = (times: string) => ({ ...layer('b', 'crc32:1'), fingerprints: { ...prints, times } });
+    assert.deepEqual(change(base, listed('c')), ['rebuilt', undefined, true]);
+    assert.deepEqual(change(base, listed('other')), ['rebuilt', ['times'], true]);
+  });
+
+  it('does not take for a detail what may be the contents', () => {
+    const [one, same, touched] = [layer('a', 'size:1', {}), layer('b', 'size:1', {}), layer('b', 'size:1', { times: 'other' })];
+    assert.deepEqual(change(one, same), ['rebuilt', undefined, false]);
+    assert.deepEqual(change(one, touched), ['rebuilt', ['times'], false]);
+  });
+
+  it('calls changed what has other owners or modes, whichever instruction made it', () => {
+    assert.deepEqual(change(base, layer('b', 'crc32:2', { owners: 'other' })), ['changed', ['owners'], true]);
+    assert.deepEqual(change(base, layer('b', 'crc32:2', { modes: 'other', times: 'other' })), ['changed', ['modes', 'times'], true]);
+    assert.deepEqual(change(base, layer('b', 'crc32:2', { owners: 'other' }, 'COPY-chown')), ['changed', ['owners'], true]);
+    assert.deepEqual(change(layer('a', 'size:1', {}), layer('b', 'size:2', { owners: 'other' })), ['changed', ['owners'], false]);
+  });
+
+  it('says nothing of layers with other files', () => {
+    assert.deepEqual(change(base, layer('b', 'crc32:2', { files: 'crc32:other', times: 'other' })), ['changed', undefined, true]);
+  });
+
+  it('looks for the same owners first', () => {
+    const two = [layer('b', 'crc32:2', { owners: 'other' }), layer('c', 'crc32:1', { times: 'other' })];
+    assert.deepEqual(
+      compareLayers([base], two, matchLayers([base], two)).map(({ kind, head }) => [kind, head]),
+      [
+        ['added', 0],
+        ['rebuilt', 1],
+      ],
+    );
+  });
+
+  it('names another compression of the same layer', () => {
+    const blob = (digest: string) => ({ ...base, digest: sampleDigest(digest) });
+    assert.deepEqual(change(blob('gzip'), blob('zstd')), ['same', ['compression'], undefined]);
+    assert.deepEqual(change(blob('gzip'), blob('gzip')), ['same', undefined, undefined]);
+    assert.deepEqual(change(base, blob('gzip')), ['same', undefined, undefined]);
+  });
+});
+
 describe('compareLayers', () => {
   it('finds layers again behind one that was put in between', () => {
     assert.deepEqual(compared(layersOf('a FROM', 'b RUN'), layersOf('a FROM', 'new COPY', 'b RUN')), [

@@ -63,6 +63,13 @@ describe('measureTransfer', () => {
     assert.deepEqual(measureTransfer(base, head), { update: 27, churn: 21, certain: true, unknown: {} });
   });
 
+  it('takes the same files with other owners for something new', () => {
+    const fingerprints = { files: 'crc32:f', owners: 'a', modes: 'b', times: 'c', order: 'd' };
+    const base = image(stored('a', 100, { fingerprints }));
+    const head = image(stored('b', 90, { fingerprints: { ...fingerprints, owners: 'other' } }));
+    assert.deepEqual(measureTransfer(base, head), { update: 90, churn: 0, certain: true, unknown: {} });
+  });
+
   it('calls a guess what names, modes and sizes alone tell', () => {
     const base = image(stored('a', 100, { content: 'size:1' }));
     const head = image(stored('b', 90, { content: 'size:1' }));

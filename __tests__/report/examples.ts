@@ -3,7 +3,7 @@ import type { Analysis } from '../../src/analysis/analysis.ts';
 import type { LimitResult, Outcome, Verdict } from '../../src/budget/verdict.ts';
 import type { Comparison } from '../../src/comparison/comparison.ts';
 import type { ReportInput } from '../../src/report/report.ts';
-import { type AnalysisSketch, buildAnalysis, buildComparison, type LayerSketch } from '../support/analysis-builder.ts';
+import { type AnalysisSketch, buildAnalysis, buildComparison, type LayerSketch, printsOf } from '../support/analysis-builder.ts';
 
 const base: LayerSketch = {
   createdBy: '/bin/sh -c #(nop) ADD file:3a1f29c0bb2d in / ',
@@ -24,6 +24,7 @@ const modules = (id: string): LayerSketch => ({
   compressed: 14_880_021,
   id,
   content: 'crc32:9a0c77d1',
+  fingerprints: printsOf({ times: id }),
 });
 const application: LayerSketch = {
   createdBy: 'COPY . /app # buildkit',

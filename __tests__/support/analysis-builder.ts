@@ -5,7 +5,12 @@ import { compare } from '../../src/comparison/compare.ts';
 import type { Comparison } from '../../src/comparison/comparison.ts';
 
 /** `id` is what the layer's diffID is made of: layers with one id are one layer. By default the instruction and the total. */
-export type LayerSketch = { createdBy?: string; total?: number; compressed?: number; id?: string; content?: string };
+export type LayerSketch = Pick<LayerAnalysis, 'createdBy' | 'total' | 'compressed' | 'content' | 'fingerprints'> & { id?: string };
+
+/** Fingerprints in form, made of names. */
+export function printsOf(said: Partial<NonNullable<LayerAnalysis['fingerprints']>> = {}): NonNullable<LayerAnalysis['fingerprints']> {
+  return { files: 'crc32:f0', owners: 'a0', modes: 'b0', times: 'c0', order: 'd0', ...said };
+}
 
 /** `files` inodes of together `bytes`, the first called `path`, the others numbered. */
 export type WasteSketch = { cause: WasteCause; storedIn: number; wastedIn: number; bytes: number; path?: string; files?: number };
@@ -46,7 +51,8 @@ export function buildAnalysis(sketch: AnalysisSketch = {}): Analysis {
   };
 }
 
-function buildLayer({ createdBy, total, compressed, id, content }: LayerSketch, index: number, waste: readonly Waste[]): LayerAnalysis {
+function buildLayer(sketch: LayerSketch, index: number, waste: readonly Waste[]): LayerAnalysis {
+  const { createdBy, total, compressed, id, content, fingerprints } = sketch;
   const wasted = waste.filter(({ storedIn }) => storedIn === index).reduce((bytes, entry) => bytes + entry.bytes, 0);
   return {
     diffID: digestOf(id ?? `${createdBy} ${total}`),
@@ -55,6 +61,7 @@ function buildLayer({ createdBy, total, compressed, id, content }: LayerSketch, 
     ...(compressed === undefined ? {} : { compressed }),
     ...(createdBy === undefined ? {} : { createdBy }),
     ...(content === undefined ? {} : { content }),
+    ...(fingerprints === undefined ? {} : { fingerprints }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What became of each layer, in the order of the head. */
 import type { LayerAnalysis } from '../analysis/analysis.ts';
-import type { LayerChange } from './comparison.ts';
+import type { LayerChange, LayerDifference } from './comparison.ts';
 import type { LayerMatch } from './match-layers.ts';
 
 /** One change for each matched pair and each layer that stands on one side alone; a removed layer stands behind the one that it stood on. */
@@ -28,6 +28,7 @@ export function compareLayers(
 
 function matched(match: LayerMatch, base: LayerAnalysis, head: LayerAnalysis): LayerChange {
   const kind = match.by === 'diffID' ? 'same' : match.by === 'content' ? 'rebuilt' : 'changed';
+  const differs = differencesOf(match.by, base, head);
   return {
     kind,
     base: match.base,
@@ -35,17 +36,32 @@ function matched(match: LayerMatch, base: LayerAnalysis, head: LayerAnalysis): L
     ...(kind === 'same' ? { change: 0 } : changeOf('change', base.total, head.total)),
     ...changeOf('wastedChange', base.wasted, head.wasted),
     ...instructionOf(head),
-    ...differenceOf(kind, base, head),
-    ...(kind === 'rebuilt' ? { certain: contentKind(head) !== 'size' } : {}),
-    ...(kind === 'changed' ? { certain: contentKind(base) !== undefined && contentKind(base) === contentKind(head) } : {}),
+    ...(differs.length > 0 ? { differs } : {}),
+    ...certaintyOf(match.by, base, head),
   };
 }
 
-/** The fingerprint of a layer leaves out times and order alone. */
-function differenceOf(kind: LayerChange['kind'], base: LayerAnalysis, head: LayerAnalysis): Pick<LayerChange, 'differs'> {
-  if (kind === 'rebuilt') return contentKind(head) === 'size' ? {} : { differs: 'times or order' };
-  const isOtherBlob = base.digest !== undefined && head.digest !== undefined && base.digest !== head.digest;
-  return kind === 'same' && isOtherBlob ? { differs: 'compression' } : {};
+function certaintyOf(by: LayerMatch['by'], base: LayerAnalysis, head: LayerAnalysis): Pick<LayerChange, 'certain'> {
+  const kind = contentKind(head);
+  if (by === 'diffID') return {};
+  return { certain: by === 'instruction' ? kind !== undefined && kind === contentKind(base) : kind !== 'size' };
+}
+
+/** What differs in layers of the same files, as far as both sides know. */
+function differencesOf(by: LayerMatch['by'], base: LayerAnalysis, head: LayerAnalysis): LayerDifference[] {
+  if (by === 'diffID') {
+    const isOtherBlob = base.digest !== undefined && head.digest !== undefined && base.digest !== head.digest;
+    return isOtherBlob ? ['compression'] : [];
+  }
+  const [before, after] = [base.fingerprints, head.fingerprints];
+  if (by === 'instruction' || before === undefined || after === undefined) return [];
+  const differs = (['owners', 'modes', 'times', 'order'] as const).filter((name) => {
+    const [one, other] = [before[name], after[name]];
+    return one !== undefined && other !== undefined && one !== other;
+  });
+  // Where the contents were not compared, they may be what differs.
+  const knowsAll = contentKind(head) !== 'size' && before.order !== undefined && after.order !== undefined;
+  return differs.length > 0 || !knowsAll ? differs : ['details'];
 }
 
 function added(index: number, layer: LayerAnalysis): LayerChange {

@@ -8,11 +8,19 @@ export type MetricChange = { metric: Metric; base?: number; head?: number; chang
 /**
  * What became of a layer.
  * - `same`: the same diffID stands on both sides.
- * - `rebuilt`: another diffID, but the same files; only times or order differ. `certain` is false where the contents were not at hand to compare.
- * - `changed`: the same instruction made other files.
+ * - `rebuilt`: another diffID, but the same files; only times, order or what else a tar says differ. `certain` is false where the contents were not at hand to compare.
+ * - `changed`: the same instruction made other files, or the files are the same with other owners or modes.
  * - `added`, `removed`: on one side only.
  */
 export type LayerChangeKind = 'same' | 'rebuilt' | 'changed' | 'added' | 'removed';
+
+/**
+ * What differs although the files are the same, so that the layer is pulled again.
+ * - `times`, `order`: of the entries of the tar. `details`: neither of them, but what else a tar says, like the names of owners, its format, or fractions of a second.
+ * - `owners`, `modes`: of the files.
+ * - `compression`: of the blob; the tar is the same.
+ */
+export type LayerDifference = 'times' | 'order' | 'details' | 'owners' | 'modes' | 'compression';
 
 export type LayerChange = {
   kind: LayerChangeKind;
@@ -26,10 +34,10 @@ export type LayerChange = {
   wastedChange?: number;
   /** The head's instruction, or for `removed` the base's. */
   createdBy?: string;
-  /** For `rebuilt`: whether file contents were compared, or only names, modes and sizes. False on `changed` where nothing could be compared. */
+  /** For `rebuilt`, and `changed` with `differs`: whether file contents were compared, or only names and sizes. False on `changed` where nothing could be compared. */
   certain?: boolean;
-  /** What differs although the files are the same, so that the layer is pulled again: of the tar its times or order, or of the blob its compression. */
-  differs?: 'times or order' | 'compression';
+  /** All that differs although the files are the same. Absent where they are not, where nothing differs, and where a side does not know. */
+  differs?: LayerDifference[];
 };
 
 /** A file or directory that weighs otherwise. `base` or `head` is absent where it does not exist on that side. */

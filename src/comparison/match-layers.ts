@@ -1,11 +1,12 @@
-/** Which layer of the head is which of the base: by diffID, then by the same files, then by instruction, and never by position. */
+/** Which layer of the head is which of the base: by diffID, then by the same files, the same files of other owners or modes, then by instruction, and never by position. */
 import type { LayerAnalysis } from '../analysis/analysis.ts';
 import { instructionKey } from './instruction-key.ts';
 
 export type LayerMatch = {
   base: number;
   head: number;
-  by: 'diffID' | 'content' | 'instruction';
+  /** `files` are the same but for their owners or modes. */
+  by: 'diffID' | 'content' | 'files' | 'instruction';
   /** Whether it keeps the order of the other matches that do; a layer that moved does not. */
   inOrder: boolean;
 };
@@ -13,16 +14,22 @@ export type LayerMatch = {
 type Key = (layer: LayerAnalysis) => string | undefined;
 
 const instruction: Key = (layer) => instructionKey(layer.createdBy);
-const contentOfInstruction: Key = (layer) => {
-  const key = instruction(layer);
-  return key === undefined || layer.content === undefined ? undefined : `${layer.content} ${key}`;
-};
+const content: Key = (layer) => layer.content;
+const files: Key = (layer) => layer.fingerprints?.files;
+const withInstruction =
+  (key: Key): Key =>
+  (layer) => {
+    const [one, other] = [key(layer), instruction(layer)];
+    return one === undefined || other === undefined ? undefined : `${one} ${other}`;
+  };
 
 /** The surest sign first. Among layers of the same files those of the same instruction go together. */
 const signs: { by: LayerMatch['by']; key: Key }[] = [
   { by: 'diffID', key: (layer) => layer.diffID },
-  { by: 'content', key: contentOfInstruction },
-  { by: 'content', key: (layer) => layer.content },
+  { by: 'content', key: withInstruction(content) },
+  { by: 'content', key: content },
+  { by: 'files', key: withInstruction(files) },
+  { by: 'files', key: files },
   { by: 'instruction', key: instruction },
 ];
 

@@ -26,9 +26,9 @@ export function measureTransfer(
     const reason = 'the source does not know how large a registry stores a layer that the baseline does not have';
     return { certain: true, unknown: { update: reason, churn: reason } };
   }
-  const sameFiles = matches.filter(({ by, head: index }) => by !== 'instruction' && pulled.includes(index));
+  const sameFiles = matches.filter((match) => holdsNothingNew(match) && pulled.includes(match.head));
   const rest = pulled.filter((index) => !sameFiles.some((match) => match.head === index));
-  const candidates = base.layers.filter((_, index) => !matches.some((match) => match.base === index && match.by !== 'instruction'));
+  const candidates = base.layers.filter((_, index) => !matches.some((match) => match.base === index && holdsNothingNew(match)));
   if (!areComparable([...rest.map((index) => head.layers[index]!), ...candidates], rest.length, candidates.length)) {
     return { update, certain: true, unknown: { churn: 'the files of a new layer cannot be compared with those of the baseline' } };
   }
@@ -61,6 +61,11 @@ function newLayers(base: Analysis, head: Analysis): number[] {
 function isSameBlob(one: LayerAnalysis, other: LayerAnalysis): boolean {
   if (one.digest !== undefined && other.digest !== undefined) return one.digest === other.digest;
   return one.diffID === other.diffID;
+}
+
+/** Another owner or mode is something new. */
+function holdsNothingNew({ by }: LayerMatch): boolean {
+  return by === 'diffID' || by === 'content';
 }
 
 /** Whether it is known that the new layers have other files than those that are left of the base: fingerprints of two kinds say nothing. */

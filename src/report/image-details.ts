@@ -74,7 +74,8 @@ export function describeImage(
   const { units, top, over } = options;
   const waste = wasteLines(analysis, comparison, units, over);
   const changed = (comparison?.layers ?? [])
-    .filter(({ kind }) => kind === 'added' || kind === 'removed' || kind === 'changed')
+    // Where the files are the same, the sentence on rebuilt layers says so.
+    .filter(({ kind, differs }) => kind === 'added' || kind === 'removed' || (kind === 'changed' && differs === undefined))
     .toSorted((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
   const causes = cut(
     changed.map((layer) => layerCause(layer, waste, comparison, units)),
