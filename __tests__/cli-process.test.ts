@@ -66,9 +66,12 @@ describe('plimsoll as a process', () => {
   ] as const) {
     it(`stops on ${signal} with ${code} and prints no report`, async () => {
       const { started, pipe } = startOnPipe(signal);
-      started.child.stderr!.once('data', () => started.child.kill(signal));
-      // The image never ends: nothing but the signal can.
-      const writing = setInterval(() => writeSync(pipe, 'x'.repeat(100)), 20);
+      let writing: NodeJS.Timeout | undefined;
+      started.child.stderr!.once('data', () => {
+        started.child.kill(signal);
+        // The image never ends: nothing but the signal can. Less than a header has come by then, so that nothing is wrong with it yet.
+        writing = setInterval(() => writeSync(pipe, 'x'), 20);
+      });
       try {
         const { code: found, stdout, stderr } = await finish(started);
         assert.deepEqual([found, stdout, stderr], [code, '', `weighing ${signal}\nplimsoll: interrupted\n`]);

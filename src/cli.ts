@@ -9,17 +9,26 @@ const graceMilliseconds = 2000;
 const interruption = new AbortController();
 let interruptedBy: 'SIGINT' | 'SIGTERM' | undefined;
 
-// The first signal asks the run to stop; a second one, or the end of its patience, finds the default again, and kills.
+// The first signal asks the run to stop; a second one, or the end of its patience, ends it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (interruptedBy !== undefined) endBy(signal);
     interruptedBy = signal;
     interruption.abort();
-    setTimeout(() => {
-      // What a progress bar took from the terminal: its cursor and the wrapping of lines.
-      if (process.stderr.isTTY) process.stderr.write('\x1b[?25h\x1b[?7h');
-      process.kill(process.pid, signal);
-    }, graceMilliseconds).unref();
+    setTimeout(() => endBy(signal), graceMilliseconds).unref();
   });
+}
+
+/** Ends with what is cleaned up at any exit, the programs and folders of a build, and then as the signal ends a process. */
+function endBy(signal: 'SIGINT' | 'SIGTERM'): never {
+  // What a progress bar took from the terminal: its cursor and the wrapping of lines.
+  if (process.stderr.isTTY) process.stderr.write('\x1b[?25h\x1b[?7h');
+  process.once('exit', () => {
+    // Not before: a third signal would end the cleaning up.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+  process.exit(couldNotCheckExitCode);
 }
 
 // Node's own answer to what nobody caught is 1, which says "over the budget" here.

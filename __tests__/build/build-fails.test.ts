@@ -1,14 +1,23 @@
 /** A build that cannot be: what is said of it, and that nothing of it stays. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '../../src/errors.ts';
 import { bytesFrom } from '../lab/contexts.ts';
 import { labIsMissing } from '../lab/tools.ts';
-import { type Builders, buildAndWeigh, buildOnly, dockerfileBuild, leftBehind, makeContext, startBuilders } from './builders.ts';
+import {
+  type Builders,
+  buildAndWeigh,
+  buildOnly,
+  dockerfileBuild,
+  leftBehind,
+  makeContext,
+  processesWith,
+  startBuilders,
+} from './builders.ts';
 
 const busybox = 'FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\n';
 
@@ -19,20 +28,6 @@ async function refusal(attempt: Promise<unknown>): Promise<ExpectedError> {
   );
   assert.ok(error instanceof ExpectedError, String(error));
   return error;
-}
-
-/** The processes of this machine that have the word in their command. */
-function processesWith(word: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return command.includes(word) ? [command] : [];
-      } catch {
-        return [];
-      }
-    });
 }
 
 describe('a build that fails', { skip: labIsMissing() }, () => {

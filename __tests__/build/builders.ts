@@ -1,5 +1,5 @@
 /** What builds images: an engine, a BuildKit daemon with a builder of buildx, and the stores of buildah and podman, all of them our own. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Weighed } from '../../src/analysis/analysis.ts';
@@ -100,4 +100,18 @@ export function buildOnly({ environment, temporary }: Builders, directory: strin
 /** Fails where a build left something behind. */
 export function leftBehind({ temporary }: Builders): string[] {
   return readdirSync(temporary);
+}
+
+/** The processes of this machine that have the word in their command. */
+export function processesWith(word: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return command.includes(word) ? [command] : [];
+      } catch {
+        return [];
+      }
+    });
 }

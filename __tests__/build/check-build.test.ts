@@ -4,10 +4,11 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { labIsMissing } from '../lab/tools.ts';
 import { runPlimsoll } from '../support/cli-run.ts';
 import { writeTinyLayout } from '../support/tiny-layout.ts';
-import { type Builders, leftBehind, makeContext, startBuilders } from './builders.ts';
+import { type Builders, leftBehind, makeContext, processesWith, startBuilders } from './builders.ts';
 
 const budget = `version: 1
 images:
@@ -58,26 +59,56 @@ describe('plimsoll check with builds', { skip: labIsMissing() }, () => {
     assert.equal(stderr, 'weighing api (oci:out)\nweighing web (oci:out)\n');
   });
 
+  /** Starts a check as a process, and waits until its build has said something. */
+  async function startCheck(directory: string, word: string, more: Record<string, string> = {}) {
+    const env = { ...builders.environment, ...more, TMPDIR: builders.temporary };
+    const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/cli.ts'), 'check'], { cwd: directory, env });
+    let said = '';
+    const hasSaid = new Promise<void>((isSaid) => {
+      child.stderr.on('data', (chunk: Buffer) => {
+        said += chunk;
+        if (said.includes(word)) isSaid();
+      });
+    });
+    const ended = new Promise<[number | null, NodeJS.Signals | null]>((isEnded) => child.once('close', (...how) => isEnded(how)));
+    await Promise.race([hasSaid, ended]);
+    assert.equal(leftBehind(builders).length, 1, said);
+    return { child, ended, said: () => said };
+  }
+
   it('leaves nothing behind when it is interrupted', async () => {
     const directory = makeContext(builders.folder, {
       'plimsoll.yml': 'version: 1\nimages: { api: { source: { build: { builder: lab } } } }\n',
       // It waits for a base that nobody serves.
       Dockerfile: 'FROM 10.255.255.1:81/nobody/here\n',
     });
-    const env = { ...builders.environment, TMPDIR: builders.temporary };
-    const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/cli.ts'), 'check'], { cwd: directory, env });
-    let said = '';
-    const loading = new Promise<void>((isLoading) => {
-      child.stderr.on('data', (chunk: Buffer) => {
-        said += chunk;
-        if (said.includes('load metadata for')) isLoading();
-      });
-    });
-    const ended = new Promise<number | null>((isEnded) => child.once('close', isEnded));
-    await Promise.race([loading, ended]);
-    assert.equal(leftBehind(builders).length, 1, said);
+    const { child, ended, said } = await startCheck(directory, 'load metadata for');
     child.kill('SIGINT');
-    assert.equal(await ended, 130, said);
+    assert.deepEqual(await ended, [130, null], said());
     assert.deepEqual(leftBehind(builders), []);
+  });
+
+  it('leaves nothing behind when it is interrupted twice, and its builder does not listen', async () => {
+    const directory = makeContext(builders.folder, {
+      'plimsoll.yml': 'version: 1\nimages: { api: { source: { build: { with: podman } } } }\n',
+      Dockerfile: 'FROM scratch\n',
+    });
+    const seconds = `7100.${process.pid}`;
+    // One child leaves its group, as those of a container do.
+    const script = `#!/bin/sh\ntrap '' INT TERM\n[ "$1" = build ] || exit 0\nsetsid sleep ${seconds} &\necho under way\nsleep ${seconds}\nsleep ${seconds}\n`;
+    writeFileSync(join(directory, 'podman'), script, { mode: 0o755 });
+    const { child, ended, said } = await startCheck(directory, 'under way', { PATH: `${directory}:${builders.environment.PATH}` });
+    // Two that come at once are one to a process.
+    const again = setInterval(() => child.kill('SIGINT'), 20);
+    const how = await ended;
+    clearInterval(again);
+    assert.deepEqual(how, [null, 'SIGINT'], said());
+    assert.deepEqual(leftBehind(builders), []);
+    // What was killed is gone when its parent has heard of it.
+    const deadline = Date.now() + 10_000;
+    while (processesWith(`sleep ${seconds}`).length > 0) {
+      assert.ok(Date.now() < deadline, processesWith(`sleep ${seconds}`).join('\n'));
+      await setImmediate();
+    }
   });
 });

@@ -78,9 +78,14 @@ export async function runTool(
     else child.kill('SIGTERM');
     patience = setTimeout(() => endGroup(child, 'SIGKILL'), graceMilliseconds);
   };
-  const kill = () => endGroup(child, 'SIGKILL');
+  const kill = () => {
+    if (child.pid !== undefined) started.push(...findDescendants(child.pid));
+    endGroup(child, 'SIGKILL');
+    killAll(started);
+  };
   signal?.addEventListener('abort', stop, { once: true });
-  process.once('exit', kill);
+  // Before the folder that it writes to is removed.
+  process.prependOnceListener('exit', kill);
   try {
     const how = await new Promise<number | NodeJS.Signals>((resolve, reject) => {
       child.once('error', reject);
@@ -97,7 +102,7 @@ export async function runTool(
     process.removeListener('exit', kill);
     // What outlived its parent.
     if (isAborted()) {
-      kill();
+      endGroup(child, 'SIGKILL');
       killAll(started);
     }
   }

@@ -19,7 +19,8 @@ export async function makeTemporaryFolder(parent: string = tmpdir()): Promise<Te
   } catch (error) {
     throw new ExpectedError('write', `making a folder for the built image in ${parent}: ${(error as Error).message}`, { cause: error });
   }
-  const removeNow = () => rmSync(path, { recursive: true, force: true });
+  // A program that was killed a moment ago may still be writing there.
+  const removeNow = () => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   process.once('exit', removeNow);
   return {
     path,
