@@ -75,10 +75,10 @@ async function run(): Promise<void> {
   const scratch = mkdtempSync(join(kept, 'run-'));
   stack.defer(() => rmSync(scratch, { recursive: true, force: true }));
   const [files, bytes] = [Number(values.files), Number(values.bytes)];
-  const generated = keep(() => makeImage(kept, `generated-${files}-${bytes}`, planImage(files, bytes), true));
+  const generated = keep(() => makeImage(kept, `generated-${files}-${bytes}`, planImage(files, bytes), true, stop.signal));
   const realImage = keep(async () => values.image ?? saveEngineImage(scratch));
   const bench: Bench = {
-    ...{ kept, scratch, files, bytes, stores: openStores(stack) },
+    ...{ kept, scratch, files, bytes, stores: openStores(stack), signal: stop.signal },
     generated: () => generated(undefined),
     realImage: () => realImage(undefined),
   };

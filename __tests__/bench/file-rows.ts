@@ -48,16 +48,16 @@ export const fileRows: readonly Row[] = [
   {
     name: 'whiteouts',
     title: '1,000 whiteouts over 20,000 files',
-    contest: async ({ kept }) => {
-      const { archive } = await makeImage(kept, 'whiteouts', planWhiteouts(20_000, 1_000), false);
+    contest: async ({ kept, signal }) => {
+      const { archive } = await makeImage(kept, 'whiteouts', planWhiteouts(20_000, 1_000), false, signal);
       return { contenders: [analyze(archive), ...dive('docker-archive', archive)] };
     },
   },
   {
     name: 'million',
     title: 'a million files',
-    contest: async ({ kept }) => {
-      const { archive } = await makeImage(kept, 'million', planImage(1_000_000, 1_000_000_000), false);
+    contest: async ({ kept, signal }) => {
+      const { archive } = await makeImage(kept, 'million', planImage(1_000_000, 1_000_000_000), false, signal);
       return { contenders: [analyze(archive), ...dive('docker-archive', archive)] };
     },
   },

@@ -17,7 +17,7 @@ const push = keep(async (bench: Bench): Promise<string> => {
   await runTool('crane', ['push', (await bench.generated()).layout, `${host}/bench:base`]);
   for (const [revision, image] of [before, now].entries()) {
     const layer = join(bench.scratch, 'top.layer');
-    await writeLayerFile(planTop(bench.files, bench.bytes, revision), layer);
+    await writeLayerFile(planTop(bench.files, bench.bytes, revision), layer, bench.signal);
     await runTool('crane', ['append', '--base', `${host}/bench:base`, '--new_layer', layer, '--new_tag', `${host}/${image}`]);
     rmSync(layer);
   }

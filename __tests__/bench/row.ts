@@ -31,6 +31,8 @@ export type Bench = {
   /** What goes at the end of the run. */
   scratch: string;
   stores: Stores;
+  /** Says that the run is to end. */
+  signal: AbortSignal;
   files: number;
   bytes: number;
   /** The generated image; made when it is asked for first. */
