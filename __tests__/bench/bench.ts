@@ -50,7 +50,8 @@ async function measureRow({ name, title, aim, contest }: Row, bench: Bench): Pro
   process.stderr.write(`${name}…\n`);
   const runs = Number(values.runs);
   try {
-    const made = await contest(bench);
+    // What cannot be started or made is left out like what is not there. The first line says what it was.
+    const made = await contest(bench).catch((error: Error) => error.message.split('\n')[0]!);
     stop.signal.throwIfAborted();
     if (typeof made === 'string') {
       process.stderr.write(`${name}: left out: ${made}\n`);

@@ -25,7 +25,14 @@ export function openStores(stack: AsyncDisposableStack): Stores {
     const said = await runTool(tool, ['load', '--quiet', '--input', archive], { env });
     // What is still to be written would be written while others are timed.
     await runTool('sync', []);
-    return { name: said.trim().replace(/^Loaded image[^:]*: /, ''), env };
+    // It has a line for each of its names.
+    return {
+      name: said
+        .split('\n')[0]!
+        .trim()
+        .replace(/^Loaded image[^:]*: /, ''),
+      env,
+    };
   };
   const loadIntoEngine = keep((kind: EngineKind) =>
     keep(async (archive: string) => await load('docker', archive, { DOCKER_HOST: (await startKind(kind)).dockerHost })),
