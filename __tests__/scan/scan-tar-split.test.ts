@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import type { LayerScan } from '../../src/scan/layer-scan.ts';
-import { scanTarSplit, TarSplitFault } from '../../src/scan/scan-tar-split.ts';
+import { gzipSync } from 'node:zlib';
+import { LayerScan } from '../../src/scan/layer-scan.ts';
+import { scanTarSplit } from '../../src/scan/scan-tar-split.ts';
+import { SplitLayer, TarSplitFault } from '../../src/scan/split-layer.ts';
 import { columns, scanBytes } from '../support/read-tar.ts';
 import { bodyOf, endMark, entry, gnuLong, header, padded, pax, paxSparse, tar } from '../support/tar-bytes.ts';
 
@@ -11,10 +12,9 @@ type Line = { type: number; size?: number; name?: string; payload?: string | nul
 const segment = (bytes: Uint8Array): Line => ({ type: 2, payload: Buffer.from(bytes).toString('base64') });
 const body = (size: number, checksum: string | null = 'YUw+7uLYEAA='): Line => ({ type: 1, name: 'file', size, payload: checksum });
 const text = (lines: readonly Line[]) => Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-const scan = (bytes: Buffer, step = bytes.length || 1): Promise<LayerScan> => {
-  const pieces = Array.from({ length: Math.ceil(bytes.length / step) }, (_, index) => bytes.subarray(index * step, (index + 1) * step));
-  return scanTarSplit(Readable.from(pieces), { what: 'layer 0' });
-};
+const cut = (bytes: Buffer, step: number) =>
+  Array.from({ length: Math.ceil(bytes.length / step) }, (_, index) => bytes.subarray(index * step, (index + 1) * step));
+const scan = (bytes: Buffer, step = 1 << 16): Promise<LayerScan> => scanTarSplit(cut(gzipSync(bytes), step), { what: 'layer 0' });
 const paddingOf = (size: number) => bodyOf((512 - (size % 512)) % 512, '\0');
 
 describe('scanTarSplit', () => {
@@ -44,10 +44,15 @@ describe('scanTarSplit', () => {
 
   it('finds what a reader of the tar finds, however the index is cut', async () => {
     const expected = columns(await scanBytes(whole));
-    for (const step of [7, 100, 100_000]) {
+    for (const step of [1, 7, 100, 100_000]) {
       const found = await scan(text(lines), step);
       assert.deepEqual(columns(found), expected);
       assert.deepEqual([found.count, found.totalBytes, found.notes, found.namesContents], [5, 706, [], false]);
+      const unpacked = new LayerScan();
+      const layer = new SplitLayer(unpacked);
+      for (const piece of cut(text(lines), step)) layer.write(piece);
+      layer.end();
+      assert.deepEqual(columns(unpacked), expected);
     }
   });
 
@@ -90,6 +95,32 @@ describe('scanTarSplit', () => {
   for (const [what, content, message] of faults)
     it(`does not believe ${what}`, async () => {
       const bytes = Buffer.isBuffer(content) ? content : text(content);
-      await assert.rejects(scan(bytes, 1 << 20), (error: Error) => error instanceof TarSplitFault && message.test(error.message));
+      await assert.rejects(scan(bytes), (error: Error) => error instanceof TarSplitFault && message.test(error.message));
     });
+
+  it('does not believe what is no gzip, or ends too early', async () => {
+    const whole = gzipSync(text(lines));
+    for (const [bytes, message] of [
+      [Buffer.from('{"type":2}'), /^it is not gzip \(incorrect header check\)$/],
+      [whole.subarray(0, -9), /^it is not gzip \(unexpected end of file\)$/],
+      [Buffer.concat([whole.subarray(0, -8), Buffer.alloc(8)]), /^it is not gzip \(incorrect data check\)$/],
+    ] as const)
+      await assert.rejects(
+        scanTarSplit([bytes], { what: 'layer 0' }),
+        (error: Error) => error instanceof TarSplitFault && message.test(error.message),
+      );
+  });
+
+  it('takes a line that no engine writes in the same way, in whatever order its fields stand', async () => {
+    const name = 'a","size":9,"payload":"AAAAAAAAAAE=","position":1}';
+    const odd = [
+      JSON.stringify(segment(header({ name, size: 6 }))),
+      JSON.stringify({ position: 1, payload: 'AAAAAAAAAAI=', size: 6, name, type: 1 }),
+      JSON.stringify(segment(Buffer.concat([paddingOf(6), header({ name: 'b', size: 6 })]))),
+      JSON.stringify({ type: 1, name, size: 6, payload: 'AAAAAAAAAAI=', position: 3 }),
+      JSON.stringify(segment(Buffer.concat([paddingOf(6), endMark]))),
+    ];
+    const found = await scan(Buffer.from(odd.join('\n')));
+    assert.deepEqual([found.count, found.totalBytes, found.checksum(0)], [2, 12, found.checksum(1)]);
+  });
 });

@@ -30,6 +30,28 @@ const pauseMilliseconds = 50;
 /** Passed through to node's zlib; the package's types do not name it. */
 const gunzipOptions: ConstructorParameters<typeof Gunzip>[0] & { chunkSize: number } = { chunkSize: inflatedPieceBytes };
 
+/** Inflates what is written to it at once, in this thread; what comes out of one piece is handed on before the next one is taken. */
+export class Inflater {
+  /** What zlib found wrong. Nothing comes any more then. */
+  fault: Error | undefined;
+  readonly #gunzip = new Gunzip(gunzipOptions);
+
+  constructor(onData: (chunk: Buffer) => void) {
+    this.#gunzip.on('error', (error: unknown) => {
+      this.fault ??= error as Error;
+    });
+    this.#gunzip.on('data', onData);
+  }
+
+  write(stored: Buffer): void {
+    this.#gunzip.write(stored);
+  }
+
+  end(): void {
+    if (this.fault === undefined) this.#gunzip.end();
+  }
+}
+
 /** Inflating failed in a piece, and what came of that piece before the fault is lost. */
 export class GzipFault extends Error {
   /** Where the piece begins: from there on bytes must be given one by one. */
@@ -59,12 +81,7 @@ export async function scanGzip(
   const blobVerifier = Verifier.for(options.digest);
   const tarVerifier = checksTar(options) ? Verifier.for(options.diffID) : undefined;
   let tarBytes = 0;
-  let fault: Error | undefined;
-  const gunzip = new Gunzip(gunzipOptions);
-  gunzip.on('error', (error: unknown) => {
-    fault ??= error as Error;
-  });
-  gunzip.on('data', (chunk: Buffer) => {
+  const gunzip = new Inflater((chunk) => {
     tarBytes += chunk.length;
     takeAllowance(chunk.length, options);
     tarVerifier?.update(chunk);
@@ -73,7 +90,7 @@ export async function scanGzip(
   const piece = Buffer.allocUnsafe(storedPieceBytes);
   const inflate = (stored: Buffer, at: number): void => {
     const step = slowFrom !== undefined && at >= slowFrom ? 1 : stored.length;
-    for (let from = 0; from < stored.length && fault === undefined; from += step) gunzip.write(stored.subarray(from, from + step));
+    for (let from = 0; from < stored.length && gunzip.fault === undefined; from += step) gunzip.write(stored.subarray(from, from + step));
   };
   let lastPause = performance.now();
   await attempt(reader, options, async () => {
@@ -83,7 +100,7 @@ export async function scanGzip(
       const stored = piece.subarray(0, count);
       blobVerifier?.update(stored);
       inflate(stored, at);
-      if (fault !== undefined && slowFrom === undefined) throw new GzipFault(at, tarBytes);
+      if (gunzip.fault !== undefined && slowFrom === undefined) throw new GzipFault(at, tarBytes);
       at += count;
       options.onBytes?.(count);
       if (performance.now() - lastPause < pauseMilliseconds) continue;
@@ -92,7 +109,8 @@ export async function scanGzip(
       checkAbort(options.signal);
       lastPause = performance.now();
     }
-    if (fault === undefined) gunzip.end();
+    gunzip.end();
+    const { fault } = gunzip;
     if (fault !== undefined) {
       // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest still has to be right.
       // A checksum that is wrong is no tail: it says that what was read is damaged.

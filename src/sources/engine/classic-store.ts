@@ -3,28 +3,19 @@
  * Nothing in it is believed before it is checked against what the engine says.
  */
 import { join } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import { ExpectedError } from '../../errors.ts';
 import { sha256 } from '../../image/digest.ts';
 import { parseConfig } from '../../image/documents.ts';
 import { maxConfigBytes } from '../../image/fetch-document.ts';
-import type { LayerScan } from '../../scan/layer-scan.ts';
-import type { ScanOptions } from '../../scan/scan-options.ts';
-import { scanTarSplit, TarSplitFault } from '../../scan/scan-tar-split.ts';
-import { readStoreFile, StoreFault, type StoreFiles } from '../store-files.ts';
+import { StoreFault, type StoreFiles } from '../store-files.ts';
 import type { EngineImage } from './find-image.ts';
+import { type LayerPlace, readIndexes, type StoreReading } from './read-indexes.ts';
 import type { ScannedLayer } from './scanned-image.ts';
 
 const maxDigestFileBytes = 1024;
 
 /** What the engine says of its store. */
 export type StorePlace = { root: string; driver: string };
-
-export type StoreReading = Pick<ScanOptions, 'allowance' | 'signal'> & {
-  files: StoreFiles;
-  /** The image in words, for messages. */
-  what: string;
-};
 
 /**
  * Reads the image's config, and each of its layers once.
@@ -38,25 +29,21 @@ export async function readClassicStore(
   // These become parts of paths.
   if (!/^[a-z0-9-]+$/.test(driver)) throw new StoreFault(`the engine's storage driver has an odd name (${driver})`);
   const store = join(root, 'image', driver);
-  const config = await readStoreFile(reading.files, join(store, 'imagedb/content/sha256', hexOf(image.id)), maxConfigBytes);
+  const config = await reading.files.read(join(store, 'imagedb/content/sha256', hexOf(image.id)), maxConfigBytes);
   // This one check tells a store of this machine from one in a virtual machine, in another container or behind a forwarded socket.
   if (sha256(config) !== image.id) throw new StoreFault('the config in the store is not the one that the engine names');
   const diffIDs = readDiffIDs(config, reading.what);
   if (diffIDs.join() !== image.diffIDs.join()) throw new StoreFault('the config in the store names other layers than the engine');
-  const layers: ScannedLayer[] = [];
-  const known = new Map<string, LayerScan>();
+  const places: LayerPlace[] = [];
   let parent: string | undefined;
   for (const diffID of diffIDs) {
     const chainID: string = parent === undefined ? diffID : sha256(Buffer.from(`${parent} ${diffID}`));
     const folder = join(store, 'layerdb/sha256', hexOf(chainID));
     await checkLayer(folder, { diffID, parent }, reading.files);
-    const scan =
-      known.get(diffID) ?? (await readIndex(join(folder, 'tar-split.json.gz'), `layer ${layers.length} of ${reading.what}`, reading));
-    known.set(diffID, scan);
-    layers.push({ diffID, scan });
+    places.push({ diffID, index: join(folder, 'tar-split.json.gz') });
     parent = chainID;
   }
-  return { config, layers };
+  return { config, layers: await readIndexes(places, reading) };
 }
 
 function hexOf(digest: string): string {
@@ -80,24 +67,7 @@ async function checkLayer(
   { diffID, parent }: { diffID: string; parent: string | undefined },
   files: StoreFiles,
 ): Promise<void> {
-  const read = async (name: string) => (await readStoreFile(files, join(folder, name), maxDigestFileBytes)).toString().trim();
+  const read = async (name: string) => (await files.read(join(folder, name), maxDigestFileBytes)).toString().trim();
   if ((await read('diff')) !== diffID) throw new StoreFault(`${folder} holds another layer than expected`);
   if (parent !== undefined && (await read('parent')) !== parent) throw new StoreFault(`${folder} lies on another layer than expected`);
-}
-
-/** @throws StoreFault, ExpectedError */
-export async function readIndex(path: string, what: string, { files, ...options }: StoreReading): Promise<LayerScan> {
-  const stored = files.open(path);
-  const index = createGunzip({ chunkSize: 1 << 18 });
-  stored.on('error', (error) => index.destroy(error));
-  try {
-    return await scanTarSplit(stored.pipe(index), { ...options, what });
-  } catch (error) {
-    if (error instanceof TarSplitFault) throw new StoreFault(`${path}: ${error.message}`);
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw new StoreFault(`${path} is not gzip (${error.message})`);
-    throw error;
-  } finally {
-    stored.destroy();
-  }
 }

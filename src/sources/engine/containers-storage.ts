@@ -3,17 +3,16 @@ import { homedir } from 'node:os';
 import { parseConfig, parseRoot } from '../../image/documents.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import type { ImageSource } from '../../image/source.ts';
-import type { LayerScan } from '../../scan/layer-scan.ts';
 import { makeAllowance } from '../../scan/scan-options.ts';
 import { DockerArchive } from '../docker-archive.ts';
 import { ownFiles, StoreFault, sudoFiles } from '../store-files.ts';
-import { readIndex, type StoreReading } from './classic-store.ts';
 import { asStoreFault, layersOf, readDocuments, readStore, type Store, type StoredImage, type StoredLayer } from './containers-store.ts';
 import { ExportedImage } from './engine-source.ts';
 import { exportByProgram } from './export-by-program.ts';
 import { findStoredImage } from './find-stored-image.ts';
 import { cannotVerify, type EngineOptions, notDirect } from './open-engine.ts';
-import { PulledImage, type ScannedLayer, UnpackedImage } from './scanned-image.ts';
+import { readIndexes, type StoreReading } from './read-indexes.ts';
+import { PulledImage, UnpackedImage } from './scanned-image.ts';
 import { findStores } from './storage-conf.ts';
 
 type Reference = ImageReference & { kind: 'containers-storage' };
@@ -79,14 +78,10 @@ async function readImage(image: StoredImage, layers: readonly StoredLayer[], rea
   const documents = parseDocuments(manifest, config, reading.what);
   const diffIDs = documents.config.rootfs.diff_ids;
   if (diffIDs.join() !== layers.map(({ diffID }) => diffID).join()) throw new StoreFault('its layers are not those that its config names');
-  const scanned: ScannedLayer[] = [];
-  const known = new Map<string, LayerScan>();
-  for (const [number, { index }] of layers.entries()) {
-    const diffID = diffIDs[number]!;
-    const scan = known.get(diffID) ?? (await readIndex(index, `layer ${number} of ${reading.what}`, reading));
-    known.set(diffID, scan);
-    scanned.push({ diffID, scan });
-  }
+  const scanned = await readIndexes(
+    layers.map(({ index }, number) => ({ diffID: diffIDs[number]!, index })),
+    reading,
+  );
   // Of what was pulled, the manifest and the sizes of its blobs are those of the registry. Otherwise the manifest was made here, and may say anything.
   const blobs = documents.manifest.layers;
   const isPulled =

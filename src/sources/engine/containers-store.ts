@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ExpectedError } from '../../errors.ts';
 import { sha256 } from '../../image/digest.ts';
 import { maxConfigBytes, maxManifestBytes } from '../../image/fetch-document.ts';
-import { readStoreFile, StoreFault, type StoreFiles } from '../store-files.ts';
+import { StoreFault, type StoreFiles } from '../store-files.ts';
 
 /** As in images.json. */
 export type StoredImage = { id: string; names: string[]; layer?: string; digests: Record<string, string>; folder: string };
@@ -51,7 +51,7 @@ async function readLists(root: string, driver: string, files: StoreFiles): Promi
   const images = join(root, `${driver}-images`);
   const layers = join(root, `${driver}-layers`);
   const readMarks = async () => {
-    const marks = [join(layers, 'layers.lock'), join(images, 'images.lock')].map((lock) => readStoreFile(files, lock, maxLockBytes));
+    const marks = [join(layers, 'layers.lock'), join(images, 'images.lock')].map((lock) => files.read(lock, maxLockBytes));
     return (await Promise.all(marks)).map((mark) => mark.toString('hex')).join();
   };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -69,7 +69,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 async function readList(files: StoreFiles, path: string): Promise<Fields[]> {
   try {
-    const list: unknown = JSON.parse((await readStoreFile(files, path, maxListBytes)).toString());
+    const list: unknown = JSON.parse((await files.read(path, maxListBytes)).toString());
     if (Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null)) return list as Fields[];
   } catch (error) {
     // A store in which nothing was ever kept has no lists yet.
@@ -134,12 +134,12 @@ export function layersOf({ layer }: StoredImage, layers: ReadonlyMap<string, Sto
 
 /** The image's manifest and config, checked against their digests. @throws StoreFault */
 export async function readDocuments(image: StoredImage, files: StoreFiles): Promise<{ manifest: Buffer; config: Buffer }> {
-  const manifest = await readStoreFile(files, join(image.folder, 'manifest'), maxManifestBytes);
+  const manifest = await files.read(join(image.folder, 'manifest'), maxManifestBytes);
   const expected = image.digests.manifest;
   if (expected !== undefined && sha256(manifest) !== expected)
     throw new StoreFault(`the manifest of ${image.id} is not the one that was stored`);
   const digest = readConfigDigest(manifest);
-  const config = await readStoreFile(files, join(image.folder, fileNameOf(digest)), maxConfigBytes);
+  const config = await files.read(join(image.folder, fileNameOf(digest)), maxConfigBytes);
   if (sha256(config) !== digest) throw new StoreFault(`the config of ${image.id} is not the one that its manifest names`);
   return { manifest, config };
 }
