@@ -36,6 +36,22 @@ describe('the growth of a base image', () => {
     assert.equal(remark(...sides, {}), 'The base debian:12 grew by 12 MB, not by the image itself');
   });
 
+  it('is not that of the pull request, however surely the base is known and however it is spelt', () => {
+    const before = image(20_000_000, { name: 'docker://docker.io/library/debian:12', layers: 1, knownBy: 'budget' });
+    for (const knownBy of ['provenance', 'dockerfile', 'annotation'] as const) {
+      const now = image(32_000_000, { name: 'debian:12', layers: 1, knownBy });
+      assert.equal(remark(now, before), 'The base debian:12 grew by 12 MB, not from this pull request');
+    }
+  });
+
+  it('may be that of the pull request where it moves the digest that the base is pinned to', () => {
+    const pinned = (digest: string): BaseImage => ({ name: `debian:12@sha256:${digest}`, layers: 1, knownBy: 'dockerfile' });
+    assert.equal(
+      remark(image(32_000_000, pinned('b')), image(20_000_000, pinned('a'))),
+      'The base is debian:12@sha256:b and was debian:12@sha256:a: it grew by 12 MB',
+    );
+  });
+
   it('may be that of the pull request where the base is another, or its name is not known', () => {
     const before = image(20_000_000, named('debian:12'));
     assert.equal(remark(image(32_000_000, named('debian:13')), before), 'The base is debian:13 and was debian:12: it grew by 12 MB');
@@ -63,8 +79,22 @@ describe('how the base image is known', () => {
     assert.deepEqual(note(named('debian:12')), [
       'the base image is debian:12, the lowest 1 of 2 layers: the budget names it, and its layers are these',
     ]);
+    for (const [knownBy, said] of [
+      ['provenance', "known from BuildKit's provenance"],
+      ['dockerfile', 'known from the Dockerfile, which fits to the history'],
+      ['annotation', 'the image names it, and its layers are these'],
+    ] as const)
+      assert.deepEqual(note({ name: 'debian:12', layers: 1, knownBy }), [`the base image is debian:12, the lowest 1 of 2 layers: ${said}`]);
     assert.deepEqual(note(guessed), []);
     assert.deepEqual(note(guessed, { verdict }), ['the base image is the lowest 1 of 2 layers: a guess from the history']);
+  });
+
+  it('is said of an image that stands on none only where a limit hangs on it', () => {
+    const scratch: BaseImage = { name: 'scratch', layers: 0, knownBy: 'provenance' };
+    const notes = (more: Partial<ReportInput>) =>
+      told(image(20, scratch), image(20, scratch), more).notes.filter((text) => text.includes('stands on'));
+    assert.deepEqual(notes({}), []);
+    assert.deepEqual(notes({ verdict }), ["the image stands on no other: known from BuildKit's provenance"]);
   });
 });
 

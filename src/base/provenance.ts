@@ -33,7 +33,7 @@ function countLayers(root: StageRoot & { kind: 'image' }, chains: Value, layers:
   const outputs = readObject(chains);
   const chainOf = (output: string) => readList(member(chains, output), (chain) => readList(chain, readLayer))[0];
   const chain = Object.hasOwn(outputs, root.output) ? chainOf(root.output) : undefined;
-  if (chain === undefined || chain.length > layers.length) return undefined;
+  if (chain === undefined) return undefined;
   const isPrefix = chain.every((digest, index) => [layers[index]?.descriptor.digest, layers[index]?.diffID].includes(digest));
   if (isPrefix) return chain.length;
   const longest = Object.keys(outputs).reduce((most, output) => Math.max(most, chainOf(output)?.length ?? 0), 0);

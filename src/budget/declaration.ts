@@ -20,7 +20,7 @@ const image = z
         'debian:12-slim',
         'docker://debian:12-slim',
       ]),
-      'The base image, a reference as in `source`: `own` is what the image stores above it. Its layers must be the lowest of the image; where they are not, `own` and `base` are unknown. Without it, the history lets guess.',
+      'The base image, a reference as in `source`: `own` is what the image stores above it. Its layers must be the lowest of the image; where they are not, `own` and `base` are unknown. Without it, what the build or the image tells of its base is taken, and else the history lets guess.',
     ).optional(),
     platforms: z
       .array(platform)
