@@ -139,9 +139,28 @@ describe("weigh of an image in podman's store", { skip: labIsMissing() }, () => 
     for (const environment of [{ DOCKER_HOST: host }, { CONTAINER_HOST: host, HOME: data }])
       assert.deepEqual(await weighed('docker-daemon:classic', { environment }), expected);
     await assert.rejects(weighed('docker-daemon:classic:ci', { environment: { DOCKER_HOST: host } }), { code: 'not-found' });
-    await assert.rejects(weighed('docker-daemon:classic', { environment: { DOCKER_HOST: host }, engineRead: 'direct' }), {
-      code: 'engine',
-      message: /containers-storage:NAME reads it$/,
-    });
+    // Read directly it weighs what the service exports, also where the store knows more.
+    const environment = { DOCKER_HOST: host };
+    const ids = (await runTool('buildah', [...place(), 'images', '--quiet', '--no-trunc'])).trim().split('\n');
+    assert.equal(ids.length, 2);
+    for (const id of ids) {
+      const steps: string[] = [];
+      const direct = await weighed(`docker-daemon:${id}`, { environment, engineRead: 'direct', onStep: (line) => steps.push(line) });
+      assert.match(steps.join('\n'), new RegExp(`is read directly from ${join(root, 'store')}$`));
+      assert.deepEqual(await weighed(`docker-daemon:${id}`, { environment, engineRead: 'export' }), direct);
+      assert.ok(direct[0]!.files.length > 1);
+    }
+    // A store of that name which is another one.
+    const list = join(root, 'store', 'vfs-layers', 'layers.json');
+    const text = readFileSync(list, 'utf8');
+    writeFileSync(list, text.replaceAll('"diff-digest":"sha256:', '"diff-digest":"sha256:0'));
+    try {
+      await assert.rejects(weighed('docker-daemon:classic', { environment, engineRead: 'direct' }), {
+        code: 'engine',
+        message: /^reading the image classic in the engine at .* directly from its store: its layers are not those that its config names$/,
+      });
+    } finally {
+      writeFileSync(list, text);
+    }
   });
 });

@@ -38,7 +38,7 @@ function stands(word: Uint8Array, bytes: Uint8Array, at: number): boolean {
   return true;
 }
 
-/** @returns false where the line is not of this shape, and has to be read as any JSON is */
+/** @returns false where the line is not of this shape, and has to be read as JSON */
 export function readBodyLine(bytes: Uint8Array, start: number, end: number, into: BodyLine): boolean {
   if (!stands(lineStart, bytes, start) || bytes[end - 1] !== brace) return false;
   // The name may hold anything: so the line is read from behind, where every field has its place.

@@ -7,10 +7,11 @@ import { ExpectedError } from '../../errors.ts';
 import { sha256 } from '../../image/digest.ts';
 import { parseConfig } from '../../image/documents.ts';
 import { maxConfigBytes } from '../../image/fetch-document.ts';
+import type { ImageSource } from '../../image/source.ts';
 import { StoreFault, type StoreFiles } from '../store-files.ts';
 import type { EngineImage } from './find-image.ts';
 import { type LayerPlace, readIndexes, type StoreReading } from './read-indexes.ts';
-import type { ScannedLayer } from './scanned-image.ts';
+import { UnpackedImage } from './scanned-image.ts';
 
 const maxDigestFileBytes = 1024;
 
@@ -21,13 +22,7 @@ export type StorePlace = { root: string; driver: string };
  * Reads the image's config, and each of its layers once.
  * @throws StoreFault where anything is not as expected; ExpectedError `too-large`, `interrupted`
  */
-export async function readClassicStore(
-  { root, driver }: StorePlace,
-  image: EngineImage,
-  reading: StoreReading,
-): Promise<{ config: Buffer; layers: ScannedLayer[] }> {
-  // These become parts of paths.
-  if (!/^[a-z0-9-]+$/.test(driver)) throw new StoreFault(`the engine's storage driver has an odd name (${driver})`);
+export async function readClassicStore({ root, driver }: StorePlace, image: EngineImage, reading: StoreReading): Promise<ImageSource> {
   const store = join(root, 'image', driver);
   const config = await reading.files.read(join(store, 'imagedb/content/sha256', hexOf(image.id)), maxConfigBytes);
   // This one check tells a store of this machine from one in a virtual machine, in another container or behind a forwarded socket.
@@ -43,7 +38,7 @@ export async function readClassicStore(
     places.push({ diffID, index: join(folder, 'tar-split.json.gz') });
     parent = chainID;
   }
-  return { config, layers: await readIndexes(places, reading) };
+  return new UnpackedImage(reading.what, config, await readIndexes(places, reading));
 }
 
 function hexOf(digest: string): string {

@@ -4,19 +4,16 @@ import { ExpectedError } from '../../errors.ts';
 import { loadImages } from '../../image/load-images.ts';
 import type { ImageSource } from '../../image/source.ts';
 import { makeAllowance } from '../../scan/scan-options.ts';
-import { chooseManifest } from '../both-manifests.ts';
 import { DirectoryStore } from '../directory-store.ts';
-import { DockerArchive } from '../docker-archive.ts';
 import { OciLayout } from '../oci-layout.ts';
-import { PassedMembers, type PassingOptions } from '../passed-members.ts';
 import { ownFiles, StoreFault, sudoFiles } from '../store-files.ts';
 import { readClassicStore } from './classic-store.ts';
 import { connectEngine } from './connect-engine.ts';
 import type { Environment } from './endpoint.ts';
 import type { EngineClient } from './engine-client.ts';
-import { EngineSource, ExportedImage } from './engine-source.ts';
+import { EngineSource } from './engine-source.ts';
 import { type EngineImage, findEngineImage } from './find-image.ts';
-import { UnpackedImage } from './scanned-image.ts';
+import type { StoreReading } from './read-indexes.ts';
 
 /** How an engine's image is read: `auto` and `sudo` fall back to the export, `direct` does not. */
 export type EngineRead = 'auto' | 'direct' | 'export' | 'sudo';
@@ -57,7 +54,9 @@ export async function openEngineImage(name: string, options: EngineOptions & { m
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, engineRead === 'sudo' ? 'note' : 'debug');
     }
   }
-  return exportImage(client, image, info, { where, ...options });
+  // The export alone needs a reader of outer archives.
+  const { exportImage } = await import('./export-image.ts');
+  return exportImage(client, image, { where, hasContentStore: hasContentStore(info), ...options });
 }
 
 /** @throws ExpectedError, which for a bare word says that no file is called so either */
@@ -92,22 +91,26 @@ async function openStore(
   const { DockerRootDir: root, Driver: driver } = info;
   if (client.endpoint.connection.kind !== 'socket' || process.platform !== 'linux')
     throw new StoreFault('the engine is not on this machine');
-  if (client.isPodman) throw new StoreFault("it is podman's; containers-storage:NAME reads it");
   if (typeof root !== 'string' || typeof driver !== 'string') throw new StoreFault('the engine does not say where it is');
+  // It becomes a part of paths.
+  if (!/^[a-z0-9-]+$/.test(driver)) throw new StoreFault(`the engine's storage driver has an odd name (${driver})`);
   if (hasContentStore(info)) {
     if (engineRead === 'sudo') throw new StoreFault("sudo is not used for containerd's store");
     return openContentStore(image, root, where);
   }
   const isSudo = engineRead === 'sudo';
-  if (isSudo) onStep?.(`reading Docker's store in ${root} with sudo`, 'note');
-  const { config, layers } = await readClassicStore({ root, driver }, image, {
+  if (isSudo) onStep?.(`reading ${client.isPodman ? "podman's" : "Docker's"} store in ${root} with sudo`, 'note');
+  const reading: StoreReading = {
     files: isSudo ? sudoFiles : ownFiles,
     what: where,
     ...(signal === undefined ? {} : { signal }),
     ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }),
-  });
+  };
+  const source = client.isPodman
+    ? await (await import('./stored-image.ts')).openPodmanImage(image, { root, driver }, reading)
+    : await readClassicStore({ root, driver }, image, reading);
   onStep?.(`${where} is read directly from ${root}`, 'debug');
-  return new UnpackedImage(where, config, layers);
+  return source;
 }
 
 /** containerd's blobs are an OCI layout without an index. The engine's own containerd keeps them in the engine's folder. */
@@ -130,39 +133,6 @@ async function openContentStore(image: EngineImage, root: string, where: string)
     }
   }
   throw new StoreFault(`${image.id} is not in ${folders.join(' or ')}`);
-}
-
-/** @throws ExpectedError */
-async function exportImage(
-  client: EngineClient,
-  image: EngineImage,
-  info: EngineInfo,
-  { where, verify, signal, maxUncompressedBytes, onOpening }: EngineOptions & { where: string },
-): Promise<ImageSource> {
-  // By its ID: a name may mean another image by now, and one without a tag means all of its tags.
-  const path = `/images/${image.id}/get`;
-  const answer = await client.get(path);
-  if (answer.statusCode !== 200) throw client.refusal(path, answer.statusCode, await client.readText(answer));
-  const opening = { platform: image.platform, totalBytes: image.bytes, totalLayers: image.diffIDs.length };
-  const options: PassingOptions = {
-    ...(verify === undefined ? {} : { verify }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }),
-    onBytes: (bytes) => onOpening?.(opening, bytes),
-  };
-  const members = await PassedMembers.read(answer, `that the engine at ${client.endpoint.url} exports of ${image.name}`, options);
-  if (hasContentStore(info)) {
-    const layout = new OciLayout(members, undefined, { mediaType: '', digest: image.id });
-    return new ExportedImage(layout, members, { name: where, mayBeUnpacked: false, options });
-  }
-  if (members.find('manifest.json') === undefined)
-    throw new ExpectedError('engine', `reading the archive ${members.path}: it ended before its manifest.json`, {
-      hint: "try again; the engine's log says more",
-    });
-  // The one that was asked for, or none.
-  const docker = new DockerArchive(members, image.id);
-  const inner = members.find('index.json') === undefined ? docker : await chooseManifest(docker, members, undefined);
-  return new ExportedImage(inner, members, { name: where, options });
 }
 
 export function notDirect(where: string, fault: StoreFault): ExpectedError {

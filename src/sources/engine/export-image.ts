@@ -1,0 +1,47 @@
+/** Opens an image as its engine exports it: a tar that passes once. */
+import { ExpectedError } from '../../errors.ts';
+import type { ImageSource } from '../../image/source.ts';
+import { makeAllowance } from '../../scan/scan-options.ts';
+import { chooseManifest } from '../both-manifests.ts';
+import { DockerArchive } from '../docker-archive.ts';
+import { OciLayout } from '../oci-layout.ts';
+import { PassedMembers, type PassingOptions } from '../passed-members.ts';
+import type { EngineClient } from './engine-client.ts';
+import { ExportedImage } from './engine-source.ts';
+import type { EngineImage } from './find-image.ts';
+import type { EngineOptions } from './open-engine.ts';
+
+/**
+ * @param options `hasContentStore` where the engine keeps images as containerd does
+ * @throws ExpectedError
+ */
+export async function exportImage(
+  client: EngineClient,
+  image: EngineImage,
+  { where, hasContentStore, verify, signal, maxUncompressedBytes, onOpening }: EngineOptions & { where: string; hasContentStore: boolean },
+): Promise<ImageSource> {
+  // By its ID: a name may mean another image by now, and one without a tag means all of its tags.
+  const path = `/images/${image.id}/get`;
+  const answer = await client.get(path);
+  if (answer.statusCode !== 200) throw client.refusal(path, answer.statusCode, await client.readText(answer));
+  const opening = { platform: image.platform, totalBytes: image.bytes, totalLayers: image.diffIDs.length };
+  const options: PassingOptions = {
+    ...(verify === undefined ? {} : { verify }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }),
+    onBytes: (bytes) => onOpening?.(opening, bytes),
+  };
+  const members = await PassedMembers.read(answer, `that the engine at ${client.endpoint.url} exports of ${image.name}`, options);
+  if (hasContentStore) {
+    const layout = new OciLayout(members, undefined, { mediaType: '', digest: image.id });
+    return new ExportedImage(layout, members, { name: where, mayBeUnpacked: false, options });
+  }
+  if (members.find('manifest.json') === undefined)
+    throw new ExpectedError('engine', `reading the archive ${members.path}: it ended before its manifest.json`, {
+      hint: "try again; the engine's log says more",
+    });
+  // The one that was asked for, or none.
+  const docker = new DockerArchive(members, image.id);
+  const inner = members.find('index.json') === undefined ? docker : await chooseManifest(docker, members, undefined);
+  return new ExportedImage(inner, members, { name: where, options });
+}
