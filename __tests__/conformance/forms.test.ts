@@ -9,7 +9,8 @@ import { labImages } from '../lab/images.ts';
 import { labIsMissing } from '../lab/tools.ts';
 
 /** What belongs to the image and not to the form it lies in. */
-function withoutForm({ reference: _reference, imageID: _imageID, digest: _digest, sizes, layers, unknown: _unknown, ...image }: Analysis) {
+function withoutForm(analysis: Analysis) {
+  const { reference: _reference, imageID: _imageID, digest: _digest, base: _base, sizes, layers, unknown: _unknown, ...image } = analysis;
   const { compressed: _compressed, ...known } = sizes;
   return {
     ...image,
@@ -88,6 +89,16 @@ describe('weigh', { skip: labIsMissing() }, () => {
       assert.equal(analysis.sizes.compressed, form.compressed);
       for (const layer of analysis.layers) assert.equal(layer.compressed === undefined, form.compressed === undefined);
     });
+  });
+
+  it('knows the base of a form that has attestations beside it, and of no other', async () => {
+    let known = 0;
+    await eachForm((form, { analysis: { base } }) => {
+      if (base === undefined) return assert.doesNotMatch(form.name, /with attestations/);
+      known++;
+      assert.deepEqual(base, { name: 'scratch', layers: 0, knownBy: 'provenance' });
+    });
+    assert.equal(known, 1);
   });
 
   it('weighs an archive under a bare path as under its transport', async () => {
