@@ -43,6 +43,16 @@ describe('plimsoll with an image of the local engine', () => {
     assert.ok(!engine.asked.some((path) => path.endsWith('/get')));
   });
 
+  it('refuses --tag, which chooses in a file', async () => {
+    await using engine = await startFakeEngine({ image, archive });
+    for (const reference of ['sample:ci', 'docker-daemon:sample:ci', 'containers-storage:sample:ci', 'docker://localhost:1/sample:ci']) {
+      const { code, stdout, stderr } = await runPlimsoll(['analyze', reference, '--tag', 'pr'], { env: { DOCKER_HOST: engine.host } });
+      assert.deepEqual([code, stdout], [2, ''], reference);
+      assert.match(stderr, /^plimsoll: choosing pr by --tag: it chooses among .*, and [a-z-]+:NAME is one image by itself\n {2}hint: /m);
+    }
+    assert.deepEqual(engine.asked, []);
+  });
+
   it('keeps the name as it is in a budget that lies elsewhere', async () => {
     await using engine = await startFakeEngine({ image, archive });
     const cwd = newFolder();

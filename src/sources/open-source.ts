@@ -1,7 +1,7 @@
 /** From a reference to the source that holds its image. What a path is, its content says. */
 import { closeSync, fstatSync, open, readSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { ExpectedError } from '../errors.ts';
+import { ExpectedError } from '../errors.ts';
 import type { ImageReference, PathReference } from '../image/reference.ts';
 import type { ImageSource } from '../image/source.ts';
 import { sniffCompression } from '../scan/decompress.ts';
@@ -31,6 +31,7 @@ export type OpenOptions = SpoolOptions &
  * @throws ExpectedError
  */
 export async function openSource(reference: ImageReference, options: OpenOptions = {}): Promise<ImageSource> {
+  if (options.tag !== undefined && !('path' in reference)) throw noChoice(reference.kind, options.tag);
   // Each is loaded only where it is needed: most runs weigh a file.
   if (reference.kind === 'docker-daemon') {
     const { openEngineImage } = await import('./engine/open-engine.ts');
@@ -45,6 +46,14 @@ export async function openSource(reference: ImageReference, options: OpenOptions
     return openRegistryImage(reference.name, options);
   }
   return openPath(reference, options);
+}
+
+function noChoice(transport: string, tag: string): ExpectedError {
+  return new ExpectedError(
+    'option',
+    `choosing ${tag} by --tag: it chooses among the images of an archive or a layout, and ${transport}:NAME is one image by itself`,
+    { hint: 'leave --tag out and name the image in full; of several images, name the one in an archive as docker-archive:FILE:NAME' },
+  );
 }
 
 async function openPath(reference: PathReference, options: OpenOptions): Promise<ImageSource> {
