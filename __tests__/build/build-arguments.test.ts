@@ -126,6 +126,40 @@ describe('failingLines', () => {
     ]);
   });
 
+  it('have what the step said, where the account of an old BuildKit leaves it out', () => {
+    const said = [
+      ...['#5 [2/3] RUN one', '#5 0.1 another step', '#6 [3/3] RUN make', '#6 0.2 cc', '#6 ERROR: executor failed running: exit code: 2'],
+      ...['------', ' > [3/3] RUN make:', '------', 'executor failed running: exit code: 2'],
+    ];
+    assert.deepEqual(failingLines(said), [' > [3/3] RUN make:', '0.2 cc', 'executor failed running: exit code: 2']);
+    assert.deepEqual(failingLines(['#1 [internal] load', '#1 DONE 0.1s', 'failed to solve: parse error']), [
+      'failed to solve: parse error',
+    ]);
+  });
+
+  it('begin with the failing step of buildah, podman and the builder from before BuildKit', () => {
+    const attempt = 'time="2026-11-21T15:59:35Z" level=warning msg="Failed, retrying in 2s"';
+    const buildah = [
+      'STEP 1/2: FROM a',
+      '[2/2] STEP 1/2: FROM b',
+      'Trying to pull b...',
+      attempt,
+      attempt,
+      'Error: creating build container',
+    ];
+    assert.deepEqual(failingLines(buildah), ['[2/2] STEP 1/2: FROM b', 'Trying to pull b...', 'Error: creating build container']);
+    assert.deepEqual(failingLines(['STEP 1/2: FROM a', attempt]), ['STEP 1/2: FROM a', attempt]);
+    const classic = [
+      'Step 1/2 : FROM scratch',
+      ' ---> ',
+      'Step 2/2 : RUN make',
+      ' ---> Running in 0a',
+      'cc',
+      'returned a non-zero code: 2',
+    ];
+    assert.deepEqual(failingLines(classic), classic.slice(2));
+  });
+
   it('are few, however much a step said', () => {
     const many = Array.from({ length: 100 }, (_, index) => `line ${index}`);
     const buildkit = failingLines(['------', ' > [3/3] RUN make:', ...many, '------', 'ERROR: failed to solve']);

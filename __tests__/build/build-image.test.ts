@@ -157,6 +157,15 @@ target "api" {
   tags = ["localhost:1/nowhere:1", "localhost:1/nowhere:2"]
 }
 target "web" { dockerfile-inline = "FROM scratch\\nCOPY b /b" }
+target "lint" {
+  inherits = ["base"]
+  call = "check"
+}
+target "svc" {
+  name = "svc-\${item}"
+  matrix = { item = ["one", "two"] }
+  inherits = ["base"]
+}
 `;
     const bake = (target: string, said = {}) => ({ kind: 'bake' as const, target, files: [], extraArgs: [], ...said });
     let directory: string;
@@ -180,6 +189,28 @@ target "web" { dockerfile-inline = "FROM scratch\\nCOPY b /b" }
       const { weighed } = await buildAndWeigh(builders, directory, bake('web'));
       assert.deepEqual(sizesOf(weighed), [['linux/amd64', 20_000, 'build:here']], 'in an engine that gives no layout');
       assert.deepEqual(leftBehind(builders), []);
+    });
+
+    it('refuses what makes no image, and an output beside its own', async () => {
+      await assert.rejects(buildAndWeigh(builders, directory, bake('lint'), { more: lab }), {
+        code: 'build',
+        message: 'building api: the bake target lint makes no image: it says call = "check"',
+      });
+      for (const extraArgs of [['--set=*.output=type=registry'], ['--set', 'api.output+=type=registry']])
+        await assert.rejects(buildAndWeigh(builders, directory, bake('api', { extraArgs }), { more: lab }), {
+          message: /^building api: extra-args set (?:\*|api)\.output, which is for Plimsoll to say/,
+        });
+      await assert.rejects(buildAndWeigh(builders, directory, bake('api', { files: ['https://user:pass@host/x.git'] }), { more: lab }), {
+        message: 'building api: the bake file https://host/x.git is remote, where a file of this machine was expected',
+      });
+    });
+
+    it('weighs one of a matrix, and refuses all of it', async () => {
+      const { weighed } = await buildAndWeigh(builders, directory, bake('svc-two'), { more: lab });
+      assert.deepEqual(sizesOf(weighed), [['linux/amd64', 90_000, 'build:here']]);
+      await assert.rejects(buildAndWeigh(builders, directory, bake('svc'), { more: lab }), {
+        message: 'building api: the bake target svc stands for 2 targets (svc-one, svc-two), where one was expected',
+      });
     });
 
     it('refuses a group of several', () =>

@@ -7,17 +7,41 @@ import type { Environment } from './run-tool.ts';
 /** How many lines of a failed build its error shows. */
 const shownLines = 20;
 
+/** How buildah, podman and the builder from before BuildKit begin a step. */
+const stepBegins = /^(?:\[\d+\/\d+\] )?(?:STEP|Step) \d+\/\d+ ?: /;
+
 /** BuildKit ends with the failing step between rules of dashes; the others end with it. */
 export function failingLines(lines: readonly string[]): string[] {
   const said = lines.map((line) => line.trimEnd()).filter((line) => line !== '');
   const from = said.findLastIndex((line, index) => line === '------' && / > /.test(said[index + 1] ?? ''));
   const lastWord = said.findLastIndex((line) => /^ERROR: /.test(line));
+  if (from >= 0) {
+    const account = said.slice(from + 1, lastWord < from ? undefined : lastWord + 1).filter((line) => !/^-{6,}$/.test(line));
+    const [name, ...rest] = account;
+    // Those of before 2021 leave out of it what the step said.
+    return shorten([name!, ...(said[from + 2] === '------' ? outputOfFailed(said) : []), ...rest]);
+  }
+  const begin = said.findLastIndex((line) => stepBegins.test(line));
+  // Attempts and dumps stand before the error that sums them up.
+  if (begin >= 0) return shorten(said.slice(begin).filter((line, index, all) => !isLogged(line) || index === all.length - 1));
   // What failed before any step has its account at the end, behind what went well.
-  if (from < 0) return (lastWord < 0 ? said : said.filter((line) => !/^#\d+ /.test(line))).slice(-shownLines / 2);
-  const step = said.slice(from + 1, lastWord < from ? undefined : lastWord + 1).filter((line) => !/^-{6,}$/.test(line));
-  if (step.length <= shownLines) return step;
-  // The step's name first, then what it said last.
-  return [step[0]!, '…', ...step.slice(2 - shownLines)];
+  const unnumbered = said.filter((line) => !/^#\d+ /.test(line));
+  return (unnumbered.length > 0 ? unnumbered : said).slice(-shownLines / 2);
+}
+
+/** What the failed step of BuildKit said, out of all that came with its number. */
+function outputOfFailed(said: readonly string[]): string[] {
+  const [, number] = /^#(\d+) /.exec(said.findLast((line) => /^#\d+ ERROR: /.test(line)) ?? '') ?? [];
+  return said.flatMap((line) => (line.startsWith(`#${number} `) ? (/^#\d+ (\d+\.\d+ .*)$/s.exec(line)?.slice(1) ?? []) : []));
+}
+
+function isLogged(line: string): boolean {
+  return /^time="[^"]*" level=\w+ msg=/.test(line);
+}
+
+/** The step's name first, then what it said last. */
+function shorten(step: readonly string[]): string[] {
+  return step.length <= shownLines ? [...step] : [step[0]!, '…', ...step.slice(2 - shownLines)];
 }
 
 /** What must not be shown: the values of secrets, and of arguments that are secrets by their names. */

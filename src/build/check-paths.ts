@@ -8,13 +8,26 @@ import { ExpectedError } from '../errors.ts';
 /** Whether the builder fetches it by itself. */
 export const isRemote = (path: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/.test(path);
 
-/** @throws ExpectedError `not-found` */
+function withoutUser(url: string): string {
+  return url.replace(/^([a-z+]+:\/\/)[^/@]*@/, '$1');
+}
+
+/** @throws ExpectedError `not-found`, or `build` for what no builder reads */
 export async function checkPaths(build: BuildSource, doing: string, directory: string): Promise<void> {
   const from = `it is taken from ${directory}, the folder of the budget`;
   if (build.kind === 'bake') {
-    for (const file of build.files)
-      if (!isRemote(file) && !existsSync(resolve(directory, file)))
+    for (const file of build.files) {
+      if (isRemote(file))
+        throw new ExpectedError(
+          'build',
+          `${doing}: the bake file ${withoutUser(file)} is remote, where a file of this machine was expected`,
+          {
+            hint: 'Check its repository out, and name the file in it.',
+          },
+        );
+      if (!existsSync(resolve(directory, file)))
         throw new ExpectedError('not-found', `${doing}: there is no bake file ${file}`, { hint: `Check the path; ${from}.` });
+    }
     return;
   }
   const { context, file } = build;
