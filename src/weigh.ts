@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { BaseImage, Weighed } from './analysis/analysis.ts';
 import { analyze } from './analysis/analyze.ts';
+import { findIncomparable } from './analysis/compare-bodies.ts';
 import type { BuildEvidence } from './base/find-base-here.ts';
 import type { ScanCache } from './cache/scan-cache.ts';
 import { ExpectedError } from './errors.ts';
@@ -13,10 +14,11 @@ import { parseImageReference } from './image/reference.ts';
 import type { ImageSource } from './image/source.ts';
 import type { LayerScan } from './scan/layer-scan.ts';
 import { scanLayer } from './scan/scan-layer.ts';
-import { makeAllowance, takeAllowance } from './scan/scan-options.ts';
+import { giveBack, makeAllowance, takeAllowance } from './scan/scan-options.ts';
 import type { EngineOptions, Opening } from './sources/engine/open-engine.ts';
 import { isScanned } from './sources/engine/scanned-image.ts';
 import { openSource } from './sources/open-source.ts';
+import { isListing } from './sources/registry/listing-source.ts';
 import type { RegistryOptions } from './sources/registry/open-registry.ts';
 
 /** How far a weighing has come. Bytes are those of the stored layer blobs; skipped ones count as done. */
@@ -178,7 +180,7 @@ async function scanLayers(
     progress.doneLayers++;
     onProgress?.(progress);
   };
-  const scanContent = async (index: number, layer: Layer): Promise<LayerScan> => {
+  const scanContent = async (index: number, layer: Layer, wholly = false): Promise<LayerScan> => {
     const { digest } = layer.descriptor;
     const what = `layer ${index} (${layer.diffID.slice(0, 19)}…) of ${source.name}`;
     const reading = { what, ...(allowance === undefined ? {} : { allowance }) };
@@ -194,6 +196,13 @@ async function scanLayers(
       takeAllowance(kept.tarBytes, reading);
       progress.doneBytes += layer.descriptor.size ?? 0;
       return kept;
+    }
+    if (isListing(source) && !wholly && options.verify !== true) {
+      const listed = await source.listLayer(layer.descriptor, { ...reading, signal: either });
+      if (listed !== undefined) {
+        progress.doneBytes += layer.descriptor.size ?? 0;
+        return listed;
+      }
     }
     const scan = await scanLayer(await source.fetch(layer.descriptor), {
       ...reading,
@@ -224,5 +233,17 @@ async function scanLayers(
   await Promise.all(workers);
   if (failed !== undefined) throw failed.reason;
   if (signal?.aborted === true) throw new ExpectedError('interrupted', 'interrupted while reading the image');
-  return image.layers.map((layer) => (layer.present ? known.get(layerKey(layer)) : undefined));
+  const take = () => image.layers.map((layer) => (layer.present ? known.get(layerKey(layer)) : undefined));
+  // What a table of contents tells of a file cannot be compared with what was read of another: where it would have to be, the layer is read.
+  for (let scans = take(); ; scans = take()) {
+    const indexes = findIncomparable(scans);
+    if (indexes.length === 0) return scans;
+    for (const index of indexes) {
+      const key = layerKey(image.layers[index]!);
+      if (known.get(key) !== scans[index]) continue;
+      giveBack(scans[index]!.tarBytes, { what: source.name, ...(allowance === undefined ? {} : { allowance }) });
+      progress.doneBytes -= sizes[index]!;
+      known.set(key, await scanContent(index, image.layers[index]!, true));
+    }
+  }
 }

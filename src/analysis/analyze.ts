@@ -9,6 +9,7 @@ import { judgeReplacements } from './compare-bodies.ts';
 import { withoutSecrets } from './created-by.ts';
 import { FileTree } from './file-tree.ts';
 import { fingerprint } from './fingerprint.ts';
+import { listingNotes } from './listing-notes.ts';
 import { sumDirectories, takeInventory } from './live-files.ts';
 
 /** Layers are numbered in 16 bits. Engines stop at a few hundred. */
@@ -44,6 +45,7 @@ export async function analyze(
     ...image.notes,
     ...scans.flatMap((scan, index) => (scan?.notes ?? []).map((note) => `layer ${index} ${note}`)),
     ...tree.notes,
+    ...listingNotes(scans),
   ];
   const isUnread = image.layers.some(({ present }, index) => present && scans[index] === undefined);
   const { base } = findBase(image);

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { ExpectedError } from '../errors.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
-import type { FileTree } from './file-tree.ts';
+import { FileTree } from './file-tree.ts';
 
 /** Read at a time: small enough to stay in the cache between reading and comparing. */
 const pieceBytes = 1 << 17;
@@ -32,6 +32,25 @@ export async function judgeReplacements(tree: FileTree, signal?: AbortSignal): P
   }
 }
 
+/**
+ * The layers that have to be read whole, since a file of theirs must be told from one of another layer, and the checksums that their
+ * tables give are not of the kind that the other layer's are. None where a layer is missing: then nothing is compared.
+ * @returns their indexes
+ */
+export function findIncomparable(scans: readonly (LayerScan | undefined)[]): number[] {
+  if (new Set(scans.map((scan) => scan?.checksumKind)).size < 2 || scans.includes(undefined)) return [];
+  const tree = new FileTree(scans.reduce((sum, scan) => sum + scan!.count, 0));
+  for (const scan of scans) tree.apply(scan!);
+  const found = new Set<number>();
+  for (const { dead, by } of tree.replacements) {
+    const pair = [tree.inodes.layer(dead), tree.inodes.layer(by)];
+    const [one, other] = pair.map((layer) => scans[layer]!.checksumKind);
+    if (one === other || tree.sizeOf(dead) === 0) continue;
+    for (const layer of pair) if (scans[layer]!.listedFrom !== undefined) found.add(layer);
+  }
+  return [...found];
+}
+
 class BodyReader {
   readonly #one = Buffer.allocUnsafe(pieceBytes);
   readonly #other = Buffer.allocUnsafe(pieceBytes);
@@ -40,6 +59,7 @@ class BodyReader {
   isEqual(one: Body, other: Body): boolean {
     const size = one.scan.size(one.entry);
     if (size === 0 || (one.scan === other.scan && one.entry === other.entry)) return true;
+    if (one.scan.checksumKind !== other.scan.checksumKind) throw new Error('checksums of two kinds cannot be compared');
     if (one.scan.hasChecksums || other.scan.hasChecksums) return this.#checksum(one, size) === this.#checksum(other, size);
     for (let at = 0; at < size; at += pieceBytes) {
       const length = Math.min(pieceBytes, size - at);

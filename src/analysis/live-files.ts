@@ -89,7 +89,9 @@ function* walkFiles(tree: FileTree): Generator<InventoryFile> {
         path,
         bytes: counts ? tree.sizeOf(inode) : 0,
         layer,
-        ...(scan.namesContents ? { content: `crc32:${scan.checksum(inodes.entry(inode)).toString(16).padStart(8, '0')}` } : {}),
+        ...(scan.namesContents
+          ? { content: `${scan.checksumKind}:${scan.checksum(inodes.entry(inode)).toString(16).padStart(8, '0')}` }
+          : {}),
       };
     }
   }

@@ -36,7 +36,7 @@ const layerSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      "Fingerprint of the layer's files without their times and order, written KIND:HEX. Equal fingerprints of one kind mean the same files. Kind `crc32` includes the contents, kind `size` only their lengths.",
+      "Fingerprint of the layer's files without their times and order, written KIND:HEX. Equal fingerprints of one kind mean the same files. Kind `crc32` includes the contents, kind `sha256-32` as well, by what a table of contents tells of them; kind `size` only their lengths.",
     ),
   fingerprints: fingerprintsSchema
     .optional()

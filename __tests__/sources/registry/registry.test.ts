@@ -14,6 +14,12 @@ const analysisOf = (weighed: Weighed[]): Omit<Analysis, 'reference'> => {
   return rest;
 };
 
+/** What the index holds of an image's making: it may tell the base. */
+function attestationOf(index: Buffer, digest: string): string | undefined {
+  const { manifests } = JSON.parse(index.toString()) as { manifests: { digest: string; annotations?: Record<string, string> }[] };
+  return manifests.find(({ annotations }) => annotations?.['vnd.docker.reference.digest'] === digest)?.digest;
+}
+
 describe('an image in a registry', () => {
   for (const compression of ['none', 'gzip', 'zstd'] as const)
     it(`weighs what it weighs in a layout (${compression})`, async () => {
@@ -57,7 +63,7 @@ describe('an image in a registry', () => {
     assert.equal(one!.analysis.digest, arm64.digest);
     assert.deepEqual(
       registry.asked(/manifests/).map(({ path }) => path.split('/').at(-1)),
-      ['ci', digestOf(index), arm64.digest],
+      ['ci', digestOf(index), arm64.digest, attestationOf(index, arm64.digest)],
     );
     assert.deepEqual(
       (await weigh(reference, { environment })).map(({ analysis }) => analysis.platform),

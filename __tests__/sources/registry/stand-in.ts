@@ -114,11 +114,12 @@ export class StandInRegistry extends Loopback {
 
 export function sendBlob(bytes: Buffer | undefined, { range, method }: Seen, answer: ServerResponse): boolean {
   if (bytes === undefined) return refuse(answer, 404, 'BLOB_UNKNOWN');
-  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? -1);
-  const part = bytes.subarray(Math.max(0, from));
+  const [, first, last = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+  const from = Number(first ?? -1);
+  const part = bytes.subarray(Math.max(0, from), last === '' ? bytes.length : Number(last) + 1);
   const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': part.length };
   if (from < 0) answer.writeHead(200, headers);
-  else answer.writeHead(206, { ...headers, 'Content-Range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` });
+  else answer.writeHead(206, { ...headers, 'Content-Range': `bytes ${from}-${from + part.length - 1}/${bytes.length}` });
   answer.end(method === 'HEAD' ? undefined : part);
   return true;
 }

@@ -30,5 +30,5 @@ export function openRegistryImage(name: ImageName, options: RegistryOptions = {}
       onProblem: (problem) => onStep?.(problem, 'note'),
     },
   );
-  return new RegistrySource(client, name);
+  return new RegistrySource(client, name, onStep);
 }

@@ -6,24 +6,34 @@ import { sha256 } from '../../image/digest.ts';
 import { maxManifestBytes } from '../../image/fetch-document.ts';
 import { formatImageName, type ImageName } from '../../image/image-name.ts';
 import { isIndexType, isManifestType, layerKind, mediaTypes } from '../../image/media-types.ts';
-import type { Content, ImageSource } from '../../image/source.ts';
+import type { Content } from '../../image/source.ts';
 import { Verifier } from '../../image/verifier.ts';
+import type { LayerScan } from '../../scan/layer-scan.ts';
+import type { ScanOptions } from '../../scan/scan-options.ts';
+import { TocFault } from '../../scan/toc.ts';
+import { FetchFault } from '../engine/fetch-fault.ts';
+import { RangeFault, readRange } from './blob-range.ts';
 import { blobStream } from './blob-stream.ts';
+import { listLayer } from './list-layer.ts';
+import type { ListingSource } from './listing-source.ts';
 import type { Document, RegistryClient } from './registry-client.ts';
 
 /** Without it, old registries serve a manifest that says nothing of sizes. */
 const accepted = [mediaTypes.index, mediaTypes.dockerList, mediaTypes.manifest, mediaTypes.dockerManifest].join(', ');
 
-export class RegistrySource implements ImageSource {
+export class RegistrySource implements ListingSource {
   readonly kind = 'registry';
   readonly mayBeUnpacked = false;
   readonly notes: readonly string[] = [];
   readonly name: string;
   readonly #client: RegistryClient;
   readonly #wanted: string;
+  readonly #onStep: ((line: string, level: 'debug') => void) | undefined;
+  #sendsParts = true;
   #root: { descriptor: Descriptor; bytes: Buffer } | undefined;
 
-  constructor(client: RegistryClient, name: ImageName) {
+  constructor(client: RegistryClient, name: ImageName, onStep?: (line: string, level: 'debug') => void) {
+    this.#onStep = onStep;
     this.name = `docker://${formatImageName(name)}`;
     this.#client = client;
     this.#wanted = name.digest ?? name.tag ?? 'latest';
@@ -71,6 +81,26 @@ export class RegistrySource implements ImageSource {
       : contentOf(untyped.bytes);
   }
 
+  async listLayer(descriptor: Descriptor, options: Pick<ScanOptions, 'what' | 'allowance' | 'signal'>): Promise<LayerScan | undefined> {
+    const { digest = '', size = 0 } = descriptor;
+    if (!this.#sendsParts || Verifier.for(digest) === undefined) return undefined;
+    let bytes = 0;
+    const readPart = (offset: number, length: number) => {
+      bytes += length;
+      return readRange(this.#client, { digest, size }, offset, length, `reading ${options.what}`);
+    };
+    try {
+      const scan = await listLayer(descriptor, readPart, options);
+      if (scan !== undefined) this.#onStep?.(`${options.what} is listed from its table of contents: ${bytes} of ${size} bytes`, 'debug');
+      return scan;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      if (error instanceof RangeFault && error.isGeneral) this.#sendsParts = false;
+      this.#onStep?.(`${options.what} is read whole, as its table of contents cannot be used: ${error.message}`, 'debug');
+      return undefined;
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#client.close();
   }
@@ -90,6 +120,12 @@ export class RegistrySource implements ImageSource {
       hint: 'see that it is a registry that answers there, and not a page to log in on, or of a proxy',
     });
   }
+}
+
+/** Whether the layer may well be read another way. */
+function isPassing(error: unknown): error is Error {
+  if (error instanceof ExpectedError) return ['registry', 'content', 'unsupported'].includes(error.code);
+  return [TocFault, RangeFault, FetchFault].some((fault) => error instanceof fault);
 }
 
 function contentOf(bytes: Buffer): Content {
