@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ExpectedError } from '../../src/errors.ts';
+import { sniffCompression } from '../../src/scan/decompress.ts';
 import type { LayerScan } from '../../src/scan/layer-scan.ts';
 import { scanLayer } from '../../src/scan/scan-layer.ts';
 import { makeAllowance, type ScanOptions } from '../../src/scan/scan-options.ts';
+import { scanPassing } from '../../src/scan/scan-passing.ts';
 import { columns } from '../support/read-tar.ts';
 import { bodyOf, endMark, entry, gnuLong, header, pax, tar } from '../support/tar-bytes.ts';
 
@@ -125,6 +127,17 @@ describe('scanLayer', () => {
   it('notes an odd tail that does not decompress, once the tar is complete', async () => {
     const scan = await scanFileOf(Buffer.concat([gzipSync(small), Buffer.from('rubbish')]));
     assert.deepEqual([scan.count, scan.notes], [2, ['holds bytes behind its end that do not decompress']]);
+  });
+
+  it('takes no stream that was cut off, or is damaged, for one with a tail', async () => {
+    const checked = zstdCompressSync(small, { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+    const damaged = Buffer.from(checked);
+    damaged[damaged.length - 1]! ^= 1;
+    const passing = (bytes: Buffer) => scanPassing(Readable.from([bytes]), sniffCompression(bytes), { what: 'the layer' });
+    for (const scan of [scanFileOf, scanStreamOf, passing])
+      for (const whole of [gzipSync(small), checked])
+        for (const bytes of [...[1, 4, 7, 8].map((cut) => whole.subarray(0, -cut)), Buffer.concat([whole, whole.subarray(0, -3)]), damaged])
+          await assert.rejects(scan(bytes), { code: 'content', message: /is corrupt or cut off/ });
   });
 
   it('notes types that no format defines', async () => {

@@ -15,6 +15,7 @@ import {
   checksTar,
   contentError,
   finish,
+  isOddTail,
   oddTail,
   type ScanOptions,
   takeAllowance,
@@ -112,9 +113,8 @@ export async function scanGzip(
     gunzip.end();
     const { fault } = gunzip;
     if (fault !== undefined) {
-      // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest still has to be right.
-      // A checksum that is wrong is no tail: it says that what was read is damaged.
-      if (!reader.done || /incorrect (?:data|length) check/.test(fault.message))
+      // The tar is complete at its end mark, and the digest still has to be right.
+      if (!reader.done || !isOddTail(fault))
         throw contentError(options, `its gzip stream is corrupt or cut off (${fault.message.replace(/^zlib: /, '')})`);
       scan.notes.push(oddTail);
     }

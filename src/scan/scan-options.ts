@@ -68,6 +68,16 @@ export function contentError(options: ScanOptions, found: string): ExpectedError
 /** Said of a blob, where all else that is noted is said of its tar: the same tar compressed anew has no such tail. */
 export const oddTail = 'holds bytes behind its end that do not decompress';
 
+/**
+ * Whether what went wrong behind the end mark of a tar is a tail that harms nobody. A checksum that is wrong says that what was read is
+ * damaged, and a stream that ends too early that something was cut off.
+ * @param fault what the decompressor threw
+ */
+export function isOddTail(fault: unknown): boolean {
+  const { message } = fault as Error;
+  return !/incorrect (?:data|length) check|checksum|unexpected end of file|the stream ends within/.test(message);
+}
+
 /** Ends a scan: what must be complete is complete, what may be missing is noted. */
 export function finish(reader: TarReader, scan: LayerScan, tarBytes: number): void {
   scan.tarBytes = tarBytes;

@@ -5,7 +5,7 @@ import { ExpectedError } from '../errors.ts';
 import { collector } from './collector.ts';
 import { type Compression, decompressed } from './decompress.ts';
 import { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, finish, oddTail, type ScanOptions, takeAllowance } from './scan-options.ts';
+import { attempt, checkAbort, finish, isOddTail, oddTail, type ScanOptions, takeAllowance } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 /**
@@ -61,8 +61,8 @@ async function readCompressed(
   try {
     for await (const chunk of decompressed(bytes, compression, what)) read(chunk);
   } catch (error: unknown) {
-    // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest still has to be right.
-    if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content') throw error;
+    // The tar is complete at its end mark, and the digest still has to be right.
+    if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content' || !isOddTail(error.cause)) throw error;
     scan.notes.push(oddTail);
   }
   // Whatever is left belongs to the stored bytes.

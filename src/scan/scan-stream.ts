@@ -11,6 +11,7 @@ import {
   checksTar,
   contentError,
   finish,
+  isOddTail,
   oddTail,
   type ScanOptions,
   takeAllowance,
@@ -47,8 +48,8 @@ export async function scanStream(content: Content, scan: LayerScan, options: Sca
           checkAbort(options.signal);
         }
       } catch (error: unknown) {
-        // The tar is complete at its end mark: an odd tail behind it harms nobody, and the digest below still has to be right.
-        if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content') throw error;
+        // The tar is complete at its end mark, and the digest below still has to be right.
+        if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content' || !isOddTail(error.cause)) throw error;
         scan.notes.push(oddTail);
         for await (const _ of bytes);
       }
