@@ -91,6 +91,11 @@ describe('renderBudgetSchema', () => {
     [false, limit('update: { max-increase: 3 MB }')],
     [true, image('{ platforms: [linux/amd64, linux/arm/v7] }')],
     [false, image('{ platforms: [amd64] }')],
+    ...['/app/**', '**', '**/.git/**', '/a/.../..b'].map((glob): [boolean, string] => [true, image(`{ paths: { "${glob}": 0 } }`)]),
+    ...['/app//b', '/a/../b', ' /app/**', '/app/** ', '!/app/**', '/app/', '*/a', 'app/**', '/.'].map((glob): [boolean, string] => [
+      false,
+      image(`{ paths: { "${glob}": 0 } }`),
+    ]),
     [true, image('{ source: api.tar }')],
     [true, image('{ source: { build: {} } }')],
     [true, image('{ source: { build: . } }')],

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { findNearest } from '../nearest.ts';
 import { isText, type Refusal, value } from './declare-value.ts';
+import { globShape, refuseGlob } from './globs.ts';
 
 /** A text that says something. */
 export function text(accepted: string, examples: readonly string[]): z.ZodType<string> {
@@ -136,16 +137,12 @@ export const imagePattern = value<string>({
 /** A path budget's glob, matched against `/path`. */
 export const glob = value<string>({
   title: 'glob',
-  accepted: 'a glob that begins with / or **',
+  accepted: 'a glob that begins with / or **/',
   check: (found) => {
-    if (!isText(found) || found.trim() === '') return { problem: 'is not a glob' };
-    if (found.length > longestPattern) return tooLong;
-    if (/^(\.\/|[\w.@-])/.test(found))
-      return { problem: 'matches no file, since every path begins with /', suggestion: `/${found.replace(/^(\.?\/)+/, '')}` };
-    if (found.endsWith('/')) return { problem: 'matches no file, since no file ends with /', suggestion: `${found}**` };
-    return undefined;
+    if (!isText(found)) return { problem: 'is not a glob' };
+    return found.length > longestPattern ? tooLong : refuseGlob(found);
   },
-  json: { type: 'string', minLength: 1, maxLength: longestPattern },
+  json: { type: 'string', maxLength: longestPattern, ...globShape },
   examples: ['/app/node_modules/**', '**/.git/**'],
 });
 

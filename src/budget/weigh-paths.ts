@@ -1,6 +1,6 @@
 /** Weighs what globs hold in the final filesystem. */
-import picomatch from 'picomatch';
 import type { Inventory } from '../analysis/analysis.ts';
+import { compileGlob } from './globs.ts';
 
 /**
  * Adds up the bytes of the files that each glob matches; the inventory is read once.
@@ -11,8 +11,7 @@ import type { Inventory } from '../analysis/analysis.ts';
 export function weighPaths(inventory: Inventory, globs: readonly string[]): Map<string, number> {
   const weights = new Map(globs.map((glob) => [glob, 0]));
   if (weights.size === 0) return weights;
-  // The flag lets `**` match names that hold a line break. Paths have / on Windows too.
-  const matchers = [...weights.keys()].map((glob) => ({ glob, matches: picomatch(glob, { dot: true, windows: false, flags: 's' }) }));
+  const matchers = [...weights.keys()].map((glob) => ({ glob, matches: compileGlob(glob) }));
   for (const { path, bytes } of inventory.files) {
     if (bytes === 0) continue;
     const absolute = `/${path}`;
