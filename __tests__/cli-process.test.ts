@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
+import { header } from './support/tar-bytes.ts';
 import { writeTinyLayout } from './support/tiny-layout.ts';
 
 const cli = join(import.meta.dirname, '..', 'src', 'cli.ts');
@@ -32,6 +33,8 @@ async function finish(started: Started): Promise<{ code: number | null; stdout: 
   const stdout = await text(started.child.stdout!);
   return { code: (await started.exit)[0], stdout, stderr: await started.stderr };
 }
+
+const noPipes = process.platform === 'win32' && 'there are no named pipes here';
 
 /** Weighs what comes out of a pipe that stays open. */
 function startOnPipe(name: string): { started: Started; pipe: number } {
@@ -64,12 +67,13 @@ describe('plimsoll as a process', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    it(`stops on ${signal} with ${code} and prints no report`, async () => {
+    it(`stops on ${signal} with ${code} and prints no report`, { skip: noPipes }, async () => {
       const { started, pipe } = startOnPipe(signal);
+      // The image never ends, and nothing is wrong with what comes: it is the body of a file of 8 GiB. Nothing but the signal ends this.
+      writeSync(pipe, header({ size: 0o77777777777 }));
       let writing: NodeJS.Timeout | undefined;
       started.child.stderr!.once('data', () => {
         started.child.kill(signal);
-        // The image never ends: nothing but the signal can. Less than a header has come by then, so that nothing is wrong with it yet.
         writing = setInterval(() => writeSync(pipe, 'x'), 20);
       });
       try {
@@ -81,7 +85,7 @@ describe('plimsoll as a process', () => {
     });
   }
 
-  it('does not wait for a pipe that nobody writes to', async () => {
+  it('does not wait for a pipe that nobody writes to', { skip: noPipes }, async () => {
     const { started } = startOnPipe('silent');
     started.child.stderr!.once('data', () => started.child.kill('SIGINT'));
     assert.deepEqual(await started.exit, [null, 'SIGINT']);
