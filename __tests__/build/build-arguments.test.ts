@@ -90,7 +90,7 @@ describe('secretValues', () => {
       args: { NPM_TOKEN: 'one-two', db_password: 'three', PLAIN: 'four', API_KEY: 'no' },
       secrets: ['id=a,env=KEY', 'id=b,src=file', 'id=c,env=UNSET'],
     });
-    assert.deepEqual(secretValues(build, { KEY: 'first line\nsecond' }), ['first line', 'one-two', 'second', 'three']);
+    assert.deepEqual(secretValues(build, { KEY: 'first line\nsecond' }, '/nowhere'), ['first line', 'one-two', 'second', 'three']);
     assert.equal(withoutValues('one-two three four', ['one-two', 'three']), '*** *** four');
   });
 });

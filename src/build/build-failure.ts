@@ -1,4 +1,6 @@
 /** What went wrong in a build, out of what the program said, and without the secrets that it was given. */
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { BuildSource } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import { looksSecret } from '../looks-secret.ts';
@@ -44,16 +46,37 @@ function shorten(step: readonly string[]): string[] {
   return step.length <= shownLines ? [...step] : [step[0]!, '…', ...step.slice(2 - shownLines)];
 }
 
-/** What must not be shown: the values of secrets, and of arguments that are secrets by their names. */
-export function secretValues(build: BuildSource, environment: Environment): string[] {
+/** What is larger is a file of data rather than a credential. BuildKit takes no more than 500 kB as a secret. */
+const largestSecret = 64 * 1024;
+
+/**
+ * What must not be shown: the values of secrets, and of arguments that are secrets by their names.
+ * @param directory where the paths of secrets begin
+ */
+export function secretValues(build: BuildSource, environment: Environment, directory: string): string[] {
   if (build.kind === 'bake') return [];
   const args = Object.entries(build.args).filter(([name]) => looksSecret(name));
   const variables = build.secrets.flatMap((secret) => /,env=(.+)$/.exec(secret)?.slice(1) ?? []);
-  const values = [...args.map(([, value]) => value), ...variables.map((name) => environment[name] ?? '')];
+  const files = build.secrets.flatMap((secret) => /,(?:src|source)=(.+)$/.exec(secret)?.slice(1) ?? []);
+  const values = [
+    ...args.map(([, value]) => value),
+    ...variables.map((name) => environment[name] ?? ''),
+    ...files.map((file) => readSecret(resolve(directory, file))),
+  ];
   // Each line of it: output comes by lines. What is very short says nothing and would tear every line.
   return [...new Set(values.flatMap((value) => value.split(/\r?\n/)))]
     .filter((value) => value.length >= 4)
     .sort((one, other) => other.length - one.length);
+}
+
+/** The builder says it of a file that is not there. */
+function readSecret(file: string): string {
+  try {
+    const found = statSync(file);
+    return found.isFile() && found.size <= largestSecret ? readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
 }
 
 /** The line with each of the values taken out. */

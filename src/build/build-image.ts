@@ -68,7 +68,7 @@ export async function buildImage(build: BuildSource, options: BuildOptions): Pro
   try {
     const at = (file: string) => join(folder.path, file);
     const places = { layout: at('layout'), imageID: at('image-id'), metadata: at('metadata.json') };
-    const work: Work = { build, doing, places, tool, secrets: secretValues(build, environment), options };
+    const work: Work = { build, doing, places, tool, secrets: secretValues(build, environment, directory), options };
     const result = chosen.program === 'buildx' ? await buildWithBuildx(work, chosen) : await buildIntoStore(work, chosen.program);
     const context = chosen.program === 'buildx' ? chosen.context : undefined;
     return {
