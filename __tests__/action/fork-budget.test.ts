@@ -39,6 +39,12 @@ describe('the budget of a fork', { concurrency: 2 }, () => {
     );
   });
 
+  it('that does nothing else is told of as well', async () => {
+    const { body, outcome } = await posted(tinyBudget, { budget: tinyBudget.replace('increase: 50 kB', 'increase: 5 MB') });
+    assert.equal(outcome, 'pass', body);
+    assert.match(body, /This pull request loosens its own budget/);
+  });
+
   it('has no say about exceptions, noise and who may let it pass', async () => {
     const own = `${tinyBudget}${exception('max-increase: 5 MB')}${override}defaults: { noise: { bytes: 90 kB } }\n`;
     const { body, outcome } = await posted(

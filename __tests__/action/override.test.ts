@@ -159,6 +159,14 @@ describe('a pull request that raises its own limits', () => {
     assert.match(body, /This pull request loosens its own budget: .*50 kB.*90 kB/);
   });
 
+  it('comments for that alone, whatever it says of its own comment', async () => {
+    for (const [branch, budget] of Object.entries({ alone: raised, silent: `${raised}comment: { when: never }\n` })) {
+      const { number } = await team.project.openPull(branch, { budget });
+      const run = await team.pull(number, { inputs: { 'comment-when': '' } });
+      assert.match(team.github.comments(number)[0]?.body ?? '', remark, run.stdout);
+    }
+  });
+
   it('says so whatever it is compared with, and without a clone', async () => {
     const { number } = await team.project.openPull('elsewhere', { budget: raised });
     const workspace = team.workspace(`refs/pull/${number}/merge`);

@@ -170,6 +170,11 @@ describe('hasNews', () => {
     assert.deepEqual(news({ figures: [], outcome: 'fail' }), { changed: true, warn: true, fail: true });
   });
 
+  it('is that the budget was loosened, where nothing else is', () => {
+    const quiet = { ...buildReport(examples.within!), figures: [] };
+    assert.deepEqual(hasNews(quiet, { loosened: true }), { changed: true, warn: true, fail: false });
+  });
+
   it('notices what is more than noise, a new image, a figure that no limit applies to, and that there is no baseline', () => {
     const image = (layers: { total: number; compressed: number }[]) => buildAnalysis({ layers });
     const before = image([{ total: 1_000_000_000, compressed: 5 }]);

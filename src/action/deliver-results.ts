@@ -22,6 +22,7 @@ import type { Hub } from './open-hub.ts';
 import { chooseStore } from './open-store.ts';
 import { computeOutputs } from './outputs.ts';
 import { isPullRequest, type PullRequestEvent } from './pull-request-event.ts';
+import type { BudgetReview } from './review-budget.ts';
 import type { Runner } from './runner.ts';
 import type { CommentOutcome } from './tell-comment.ts';
 
@@ -37,6 +38,8 @@ export type Results = {
   /** What could not be done with the store; keeping the record adds to it. */
   faults: ExpectedError[];
   remarks: string[];
+  /** What the pull request does to its own budget. */
+  reviewed: BudgetReview;
   checked: Checked;
 };
 
@@ -108,14 +111,14 @@ async function comments(
   input: ReportInput,
   report: Report,
 ): Promise<CommentOutcome> {
-  const { inputs, checked, decision } = results;
-  const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? defaultCommentWhen;
+  const { inputs, checked, decision, reviewed } = results;
+  const when = inputs.commentWhen ?? reviewed.commentWhen ?? checked.budget?.commentWhen ?? defaultCommentWhen;
   const outcome = await commentOrLeave(runner, event, {
     github: hub.client,
     key: inputs.commentKey,
     when,
     wanted: inputs.commentWhen !== 'never',
-    news: hasNews(report),
+    news: hasNews(report, { loosened: reviewed.changes.length > 0 }),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
     report: async () => {
       const { encodeForkReport } = await import('../report/fork-report.ts');

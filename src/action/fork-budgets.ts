@@ -12,8 +12,9 @@ export type ForkBudgets = {
   base?: Budget;
   /** What judges: the limits of the pull request, by the rules of the base. Absent where neither has a budget. */
   judging?: Budget;
-  /** What the pull request does to its own budget. */
+  /** What the pull request does to its own budget, and whether that could let more pass. */
   remarks: Sentence[];
+  loosened: boolean;
 };
 
 /** A fork's budget of more is not parsed: what a few hundred images may say is far less, and the work grows faster than the text. */
@@ -46,11 +47,12 @@ export async function readForkBudgets(
       'The budget of this pull request cannot be read: ',
       { code: (error.message.split('\n', 1)[0] ?? '').replace(/:$/, '') },
     ];
-    return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks: [why] };
+    return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks: [why], loosened: true };
   }
   const remarks = compare(was, now);
-  if (now === undefined || now.text === was?.text) return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks };
-  return { ...rules, ...judgingBy(now.budget, inForce?.budget), remarks };
+  const loosened = remarks.length > 0 && (was !== undefined || now !== undefined);
+  if (now === undefined || now.text === was?.text) return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks, loosened };
+  return { ...rules, ...judgingBy(now.budget, inForce?.budget), remarks, loosened };
 }
 
 /** A fork adds no exception and no noise of its own, and makes no strict comparison lenient. */

@@ -1,6 +1,6 @@
 /** What a pull request changes about its own budget. */
 import { dirname, join, resolve } from 'node:path';
-import type { Budget } from '../budget/budget.ts';
+import type { Budget, CommentWhen } from '../budget/budget.ts';
 import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder, parseBudget } from '../budget/parse-budget.ts';
 import { findRaisedLimits } from '../budget/raised-limits.ts';
@@ -22,24 +22,35 @@ type Review = {
   readFileAt: ReadFileAt;
 };
 
-/**
- * Compares the budget with that of the commit that the pull request builds on, also where its file was moved.
- * @returns a sentence for each limit that was loosened, or that the budget is new, or why that cannot be told
- */
-export async function reviewBudget(budget: Budget, review: Review): Promise<string[]> {
+export type BudgetReview = {
+  /** A sentence for each limit that was loosened, or that the budget is new or gone. */
+  changes: string[];
+  /** Why that cannot be told. */
+  unknown?: string;
+  /** What the budget before says of it: what a pull request says of its own comment counts once it is merged. */
+  commentWhen?: CommentWhen;
+};
+
+/** Compares the budget with that of the commit that the pull request builds on, also where its file was moved. */
+export async function reviewBudget(budget: Budget, review: Review): Promise<BudgetReview> {
   const { root, directory, commit, head, readFileAt } = review;
   const path = within(root, resolve(directory, budget.file));
-  if (path === undefined) return [];
+  if (path === undefined) return { changes: [] };
   try {
     const before = await findBudgetAt(path, review);
     const after = head === undefined ? budget : parseAt(path, await readFileAt(path, head));
-    if (after === undefined) return ['This pull request removes or moves the budget file'];
-    if (before === undefined) return [`This pull request brings its own budget: there was none at ${commit.slice(0, 7)}`];
-    return findRaisedLimits(before, after).map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`);
+    if (before === undefined && after !== undefined)
+      return { changes: [`This pull request brings its own budget: there was none at ${commit.slice(0, 7)}`] };
+    const { commentWhen } = before ?? {};
+    const changes =
+      before === undefined || after === undefined
+        ? ['This pull request removes or moves the budget file']
+        : findRaisedLimits(before, after).map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`);
+    return { changes, ...(commentWhen === undefined ? {} : { commentWhen }) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     // An earlier budget that is not understood here cannot be compared; the present one is what is judged.
-    return [`Whether this pull request raises its own limits could not be told: ${error.message.split('\n', 1)[0]}`];
+    return { changes: [], unknown: error.message.split('\n', 1)[0] ?? '' };
   }
 }
 

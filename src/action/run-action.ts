@@ -19,7 +19,7 @@ import { type Hub, openHub } from './open-hub.ts';
 import { openStore } from './open-store.ts';
 import { isPullRequest, pullRequestOf } from './pull-request-event.ts';
 import { readInputs, reportUnknown } from './read-inputs.ts';
-import { type ReadFileAt, reviewBudget } from './review-budget.ts';
+import { type BudgetReview, type ReadFileAt, reviewBudget } from './review-budget.ts';
 import type { Runner } from './runner.ts';
 import { explainFailure, tellFailure } from './tell-failure.ts';
 
@@ -126,7 +126,12 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     measured: measured ?? { commit: measuredCommit(event, { sha: runner.sha, ...(checkedOut && { checkedOut }) }) },
     decision,
     faults,
-    remarks: [...allowed.remarks, ...reviewed],
+    remarks: [
+      ...allowed.remarks,
+      ...reviewed.changes,
+      ...(reviewed.unknown === undefined ? [] : [`Whether this pull request raises its own limits could not be told: ${reviewed.unknown}`]),
+    ],
+    reviewed,
     checked: allowed.checked,
   };
 }
@@ -169,10 +174,9 @@ async function review(
   event: RunEvent,
   { own }: BaselineDecision,
   where: { root: string; directory: string; readFileAt: ReadFileAt },
-): Promise<string[]> {
-  if (!isPullRequest(event) || budget === undefined) return [];
-  if (own === undefined || own.kind === 'none')
-    return [`Whether this pull request raises its own limits could not be told${own === undefined ? '' : `: ${own.why}`}`];
+): Promise<BudgetReview> {
+  if (!isPullRequest(event) || budget === undefined) return { changes: [] };
+  if (own === undefined || own.kind === 'none') return { changes: [], unknown: own?.why ?? 'no commit was chosen to compare with' };
   const head = event.name === 'pull_request_target' ? { head: event.head.sha } : {};
   return await reviewBudget(budget, { ...where, commit: own.commit, ...head });
 }

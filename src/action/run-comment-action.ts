@@ -117,7 +117,7 @@ async function postFigures(posting: Posting, report: MeasuredFork): Promise<void
   const { inputs, hub, github, runUrl, pull } = posting;
   const { commitsOf } = await import('../github/commits.ts');
   const about = { base: pull.base.sha, head: pull.head.sha, config: inputs.config };
-  const { base, judging, remarks } = await readForkBudgets(commitsOf(github), about);
+  const { base, judging, remarks, loosened } = await readForkBudgets(commitsOf(github), about);
   const judged = judging === undefined ? undefined : judgeFork(report, judging, new Date().toISOString().slice(0, 10));
   const allowed = judged === undefined ? undefined : await allowGrowth(judged, base?.override, await hub.labelFacts(pull.number));
   const said: Sentence[] = [...(allowed?.remarks ?? []).map((remark) => [remark]), ...remarks];
@@ -125,6 +125,7 @@ async function postFigures(posting: Posting, report: MeasuredFork): Promise<void
     report,
     {
       remarks: said,
+      loosened,
       ...(allowed === undefined ? {} : { verdict: allowed.verdict }),
       ...(judging === undefined ? {} : { noise: judging.noise }),
     },

@@ -2,6 +2,7 @@
 import type { CommentWhen } from '../budget/budget.ts';
 import { ExpectedError } from '../errors.ts';
 import type { GitHub } from '../github/client.ts';
+import type { News } from '../report/news.ts';
 
 export type CommentTask = {
   github: () => Promise<GitHub>;
@@ -15,7 +16,7 @@ export type CommentTask = {
 };
 
 /** What there is to tell. `none` is no reason for a comment, but brings one that stands up to date; `stale` only where it is of another commit. */
-export type CommentNews = { changed: boolean; warn: boolean; fail: boolean } | 'none' | 'stale';
+export type CommentNews = News | 'none' | 'stale';
 
 /** What became of the comment; `problem` where GitHub could not be told, which never changes the verdict. */
 export type CommentOutcome = {

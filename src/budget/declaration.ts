@@ -137,7 +137,7 @@ const comment = z
       .enum(commentWhenChoices)
       .meta({
         description:
-          'When a pull request is commented on: `changed` if a figure changed by more than the noise, or there is no baseline, or the outcome is no pass, `always`, `warn` for a warning or a failure, `fail` for a failure, `never`. A comment that is there is kept up to date.',
+          'When a pull request is commented on: `changed` if a figure changed by more than the noise, or there is no baseline, or the outcome is no pass, or the pull request loosens its own budget, `always`, `warn` for a warning, a failure or a loosened budget, `fail` for a failure, `never`. A comment that is there is kept up to date. What a pull request changes here counts once it is merged.',
         default: 'changed',
       })
       .optional(),

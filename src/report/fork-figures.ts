@@ -5,14 +5,17 @@ import { groupFigures } from './figure-groups.ts';
 import type { MeasuredFork } from './fork-report.ts';
 import { figuresOfFork } from './fork-verdict.ts';
 import { writeHeadline } from './headline.ts';
-import { hasNews } from './news.ts';
+import { hasNews, type News } from './news.ts';
 import { type CommentPage, renderComment } from './render-comment.ts';
 import type { Report } from './report.ts';
 import { collectNotes } from './report-notes.ts';
 import { count, type Sentence } from './sentence.ts';
 
-/** What the poster found out for itself: the verdict and the noise, absent where no budget judges, and what is to be said of it. */
-export type ForkJudgement = { verdict?: Verdict; noise?: Noise; remarks: readonly Sentence[] };
+/**
+ * What the poster found out for itself: the verdict and the noise, absent where no budget judges, whether the pull request changes its budget,
+ * and what is to be said of it.
+ */
+export type ForkJudgement = { verdict?: Verdict; noise?: Noise; loosened?: boolean; remarks: readonly Sentence[] };
 
 /** Makes the report. `version` is that of the program that renders. */
 export function reportOfFork(fork: MeasuredFork, { verdict, noise = {}, remarks }: ForkJudgement, version: string): Report {
@@ -47,7 +50,7 @@ export function renderForkComment(
   fork: MeasuredFork,
   judgement: ForkJudgement,
   page: CommentPage & { version?: string },
-): { body: string; outcome: Outcome; news: { changed: boolean; warn: boolean; fail: boolean } } {
+): { body: string; outcome: Outcome; news: News } {
   const shown = reportOfFork(fork, judgement, page.version ?? '');
-  return { body: renderComment(shown, page), outcome: shown.outcome ?? 'pass', news: hasNews(shown) };
+  return { body: renderComment(shown, page), outcome: shown.outcome ?? 'pass', news: hasNews(shown, judgement) };
 }
