@@ -7,6 +7,7 @@
  *   archive with compressed layers), reading checks that, and it is the name.
  * - A scan that is found stands for bytes that are not read. The image names them by a digest, and whoever pulls or loads the image gets
  *   those bytes or an error; that the copy at hand is damaged is seen by reading it, which is what `--verify` is for. With it no scan is taken.
+ * - Of an export every byte is hashed, and what its members are called is no more than a claim: what had the digest of its name is kept.
  * - Of a plain layer in a file the headers alone are read. Nothing tells that they are of the bytes that were declared, so it is not kept.
  */
 import type { Layer } from '../image/image.ts';
@@ -20,12 +21,17 @@ export type LayerKey = { of: 'blob' | 'tar'; digest: string };
 /** @returns undefined for a layer whose bytes cannot be checked, or need not be kept */
 export function layerKey({ descriptor, diffID }: Layer): LayerKey | undefined {
   const digest = descriptor.digest ?? diffID;
-  // Of no other algorithm can it be checked; and it becomes the name of a file.
-  if (!/^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(digest)) return undefined;
-  if (descriptor.digest !== undefined) return { of: 'blob', digest };
+  const key = blobKey(digest);
+  if (key === undefined || descriptor.digest !== undefined) return key;
   // The same tar may lie plain in another archive, where it is read another way.
   const kind = layerKind(descriptor.mediaType);
   return 'compression' in kind && kind.compression !== 'none' ? { of: 'tar', digest } : undefined;
+}
+
+/** @returns undefined for a digest that cannot be checked */
+export function blobKey(digest: string): LayerKey | undefined {
+  // Of no other algorithm can it be checked; and it becomes the name of a file.
+  return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(digest) ? { of: 'blob', digest } : undefined;
 }
 
 /** Whether the scan is of the bytes that the key names, whatever they lie in. */

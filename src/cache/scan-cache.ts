@@ -23,7 +23,7 @@ import { join } from 'node:path';
 import type { Layer } from '../image/image.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
 import { listEntries, scanFolder } from './entries.ts';
-import { isScanOf, type LayerKey, layerKey } from './layer-key.ts';
+import { blobKey, isScanOf, type LayerKey, layerKey } from './layer-key.ts';
 import { readScan, scannerVersion, serializeScan } from './scan-codec.ts';
 
 export const defaultCacheBytes = 512 << 20;
@@ -60,6 +60,18 @@ export class ScanCache {
     const key = layerKey(layer);
     if (key === undefined || !isScanOf(key, scan)) return;
     this.#attempt(() => this.#write(key, serializeScan(scan)));
+  }
+
+  /** The scan of a blob that was read before, whatever image it is of. */
+  findBlob(digest: string): LayerScan | undefined {
+    const key = blobKey(digest);
+    return key === undefined ? undefined : this.#attempt(() => this.#read(key));
+  }
+
+  /** Keeps what was read of a blob, where its bytes had that digest. */
+  keepBlob(digest: string, scan: LayerScan): void {
+    const key = blobKey(digest);
+    if (key !== undefined && isScanOf(key, scan)) this.#attempt(() => this.#write(key, serializeScan(scan)));
   }
 
   /** Removes what has not been used for longest, until the rest fits. */

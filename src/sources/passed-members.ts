@@ -7,16 +7,13 @@ import { maxConfigBytes } from '../image/fetch-document.ts';
 import { sniffCompression } from '../scan/decompress.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
 import { decodePath, normalizePath, resolveLink } from '../scan/path.ts';
-import { checkAbort, type ScanOptions } from '../scan/scan-options.ts';
+import { checkAbort } from '../scan/scan-options.ts';
 import { scanPassing } from '../scan/scan-passing.ts';
-import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault } from '../scan/tar-header.ts';
+import { blockSize } from '../scan/tar-header.ts';
 import { faultOf } from './engine/fetch-fault.ts';
 import type { HeldContent, MemberStore } from './member-store.ts';
+import { looksLikeLayer, type Passed, type PassingOptions, passLayer } from './passed-layer.ts';
 
-export type PassingOptions = Pick<ScanOptions, 'verify' | 'allowance' | 'signal' | 'onBytes'>;
-
-/** A layer, or what was wrong with it: that matters only if the image has it. */
-type Passed = { length: number; head: Uint8Array; scan: LayerScan | ExpectedError };
 type Entry = Extract extends AsyncIterable<infer Each> ? Each : never;
 type Member = Passed | { bytes: Buffer } | { link: string };
 
@@ -170,7 +167,7 @@ async function readMember(entry: Entry, maxBytes: number, what: string, options:
     // Not by a loop over the iterator, which would end the member's stream, and with it the whole tar, where a fault ends the loop.
     for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
   }
-  if (looksLikeLayer(head)) return scanMember(all(), head, { size, what }, options);
+  if (looksLikeLayer(head)) return passLayer(all(), head, { name, size, what }, options);
   if (size > Math.min(maxBytes, maxConfigBytes)) return drained(entry, undefined);
   const bytes: Buffer[] = [];
   for await (const chunk of all()) bytes.push(chunk);
@@ -180,38 +177,6 @@ async function readMember(entry: Entry, maxBytes: number, what: string, options:
 async function drained<T>(entry: Entry, member: T): Promise<T> {
   for await (const _ of entry);
   return member;
-}
-
-/** What is neither compressed nor a tar is a document, whatever it is called. */
-function looksLikeLayer(head: Buffer): boolean {
-  if (sniffCompression(head) !== 'none') return true;
-  if (head.length < blockSize) return false;
-  if (isZeroBlock(head, 0)) return true;
-  const fields: HeaderFields = { format: 'v7', typeflag: 0, mode: 0, uid: 0, gid: 0, size: 0, mtime: 0, device: 0 };
-  try {
-    parseHeader(head, 0, fields);
-    return true;
-  } catch (error) {
-    if (error instanceof TarFault) return false;
-    throw error;
-  }
-}
-
-async function scanMember(
-  bytes: AsyncGenerator<Buffer>,
-  head: Buffer,
-  { size, what }: { size: number; what: string },
-  options: PassingOptions,
-): Promise<Passed> {
-  const passed = { length: size, head: new Uint8Array(head.subarray(0, 8)) };
-  const rest = { [Symbol.asyncIterator]: () => ({ next: () => bytes.next() }) };
-  try {
-    return { ...passed, scan: await scanPassing(rest, sniffCompression(head), { ...options, what }) };
-  } catch (error) {
-    if (!(error instanceof ExpectedError) || error.code === 'too-large' || error.code === 'interrupted') throw error;
-    for await (const _ of rest);
-    return { ...passed, scan: error };
-  }
 }
 
 /** Engines that fail in the middle of an export write why into it: `{"errorDetail":{"message":…}}`. */

@@ -15,7 +15,7 @@ type Reference = ImageReference & { kind: 'containers-storage' };
 
 /** @throws ExpectedError */
 export async function openContainersStorage({ name, store }: Reference, options: EngineOptions): Promise<ImageSource> {
-  const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, onStep } = options;
+  const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep } = options;
   if (engineRead === 'direct' && verify === true) throw cannotVerify();
   const common = {
     ...(signal === undefined ? {} : { signal }),
@@ -39,7 +39,7 @@ export async function openContainersStorage({ name, store }: Reference, options:
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, isSudo ? 'note' : 'debug');
     }
   }
-  const passing = { ...common, ...(verify === undefined ? {} : { verify }) };
+  const passing = { ...common, ...(verify === undefined ? {} : { verify }), ...(cache === undefined ? {} : { blobs: cache }) };
   const members = await exportByProgram(name, { ...passing, environment, ...(store === undefined ? {} : { store }) });
   return new ExportedImage(new DockerArchive(members, undefined), members, {
     name: `the image ${name} in containers-storage`,

@@ -5,7 +5,8 @@ import type { Layer } from '../../image/image.ts';
 import type { Content, ImageSource } from '../../image/source.ts';
 import type { LayerScan } from '../../scan/layer-scan.ts';
 import { contentError } from '../../scan/scan-options.ts';
-import type { PassedMembers, PassingOptions } from '../passed-members.ts';
+import type { PassingOptions } from '../passed-layer.ts';
+import type { PassedMembers } from '../passed-members.ts';
 import type { ScannedSource } from './scanned-image.ts';
 
 export class EngineSource implements ImageSource {

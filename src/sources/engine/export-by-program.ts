@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
 import type { StorePlace } from '../../image/reference.ts';
-import { PassedMembers, type PassingOptions } from '../passed-members.ts';
+import type { PassingOptions } from '../passed-layer.ts';
+import { PassedMembers } from '../passed-members.ts';
 import type { Environment } from './endpoint.ts';
 
 type Exporter = { program: string; args: (name: string) => string[] };

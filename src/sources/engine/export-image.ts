@@ -5,7 +5,8 @@ import { makeAllowance } from '../../scan/scan-options.ts';
 import { chooseManifest } from '../both-manifests.ts';
 import { DockerArchive } from '../docker-archive.ts';
 import { OciLayout } from '../oci-layout.ts';
-import { PassedMembers, type PassingOptions } from '../passed-members.ts';
+import type { PassingOptions } from '../passed-layer.ts';
+import { PassedMembers } from '../passed-members.ts';
 import type { EngineClient } from './engine-client.ts';
 import { ExportedImage } from './engine-source.ts';
 import type { EngineImage } from './find-image.ts';
@@ -18,7 +19,15 @@ import type { EngineOptions } from './open-engine.ts';
 export async function exportImage(
   client: EngineClient,
   image: EngineImage,
-  { where, hasContentStore, verify, signal, maxUncompressedBytes, onOpening }: EngineOptions & { where: string; hasContentStore: boolean },
+  {
+    where,
+    hasContentStore,
+    verify,
+    signal,
+    maxUncompressedBytes,
+    cache,
+    onOpening,
+  }: EngineOptions & { where: string; hasContentStore: boolean },
 ): Promise<ImageSource> {
   // By its ID: a name may mean another image by now, and one without a tag means all of its tags.
   const path = `/images/${image.id}/get`;
@@ -29,6 +38,7 @@ export async function exportImage(
     ...(verify === undefined ? {} : { verify }),
     ...(signal === undefined ? {} : { signal }),
     ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }),
+    ...(cache === undefined ? {} : { blobs: cache }),
     onBytes: (bytes) => onOpening?.(opening, bytes),
   };
   const members = await PassedMembers.read(answer, `that the engine at ${client.endpoint.url} exports of ${image.name}`, options);

@@ -6,6 +6,7 @@ import type { ImageSource } from '../../image/source.ts';
 import { makeAllowance } from '../../scan/scan-options.ts';
 import { DirectoryStore } from '../directory-store.ts';
 import { OciLayout } from '../oci-layout.ts';
+import type { KnownBlobs } from '../passed-layer.ts';
 import { ownFiles, StoreFault, sudoFiles } from '../store-files.ts';
 import { readClassicStore } from './classic-store.ts';
 import { connectEngine } from './connect-engine.ts';
@@ -28,6 +29,8 @@ export type EngineOptions = {
   verify?: boolean;
   maxUncompressedBytes?: number;
   signal?: AbortSignal;
+  /** Layers that were read before: those of an export are passed over. */
+  cache?: KnownBlobs;
   /** Called as bytes of an export come. */
   onOpening?: (opening: Opening, bytes: number) => void;
   /** What was done, for people who want to know; a `note` is for all. */
