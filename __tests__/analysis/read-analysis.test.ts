@@ -1,6 +1,6 @@
 /** A saved Analysis is read as it was written, and anything else is refused with the place that is wrong. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -155,6 +155,15 @@ describe('readAnalysisFile', () => {
     await writeFile(path, '{');
     await truncate(path, maxAnalysisBytes + 1);
     await assert.rejects(readAnalysisFile(path), { code: 'analysis', message: /huge\.json: it has 268435457 bytes/ });
+  });
+
+  it('reads nothing of a device, whose size says nothing', { skip: process.platform === 'win32' && 'there is no /dev/zero' }, async () => {
+    const path = join(folder, 'endless.json');
+    await symlink('/dev/zero', path);
+    await assert.rejects(readAnalysisFile(path), {
+      code: 'not-readable',
+      message: /endless\.json: it is a device or a socket, expected a file/,
+    });
   });
 });
 

@@ -1,10 +1,10 @@
 /** Finding the budget file and reading it. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { findBudget, loadBudget } from '../../src/budget/load-budget.ts';
+import { findBudget, loadBudget, maxBudgetBytes } from '../../src/budget/load-budget.ts';
 import type { ExpectedError } from '../../src/errors.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'plimsoll-budget-'));
@@ -60,13 +60,26 @@ describe('loadBudget', () => {
   it('says what is wrong with a file that cannot be read', async () => {
     const path = folder('wrong', { 'latin.yml': '' });
     writeFileSync(join(path, 'latin.yml'), Buffer.from([0x76, 0xe9]));
+    writeFileSync(join(path, 'large.yml'), `# ${' '.repeat(maxBudgetBytes)}`);
     const expected: [string, string][] = [
       ['none.yml', 'Reading the budget none.yml: there is no such file'],
       ['.', `Reading the budget ${path}: it is a directory`],
       ['latin.yml', 'Reading the budget latin.yml: it is not UTF-8 text'],
+      ['large.yml', 'Reading the budget large.yml: it has 1048578 bytes, and at most 1048576 are read'],
     ];
     for (const [file, message] of expected) {
-      await assert.rejects(loadBudget(file, path), (error: ExpectedError) => error.code === 'budget' && error.message === message);
+      await assert.rejects(
+        loadBudget(file, path),
+        (error: ExpectedError) => error.code === 'budget' && error.message === message && error.hint !== undefined,
+      );
     }
+  });
+  it('reads nothing of a device, which may never end', { skip: process.platform === 'win32' && 'there is no /dev/zero' }, async () => {
+    const path = folder('endless', {});
+    symlinkSync('/dev/zero', join(path, 'plimsoll.yml'));
+    await assert.rejects(loadBudget('plimsoll.yml', path), {
+      code: 'budget',
+      message: 'Reading the budget plimsoll.yml: it is a device or a socket, expected a file',
+    });
   });
 });

@@ -1,7 +1,8 @@
 /** A saved Analysis document, read again: whole and of the version that is understood, or refused with the place that is wrong. */
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { ExpectedError } from '../errors.ts';
+import { FileFault, readBounded } from '../read-file.ts';
 import { type AnalysisFile, analysisVersion } from './analysis.ts';
 import { analysisFileSchema } from './schema.ts';
 
@@ -18,21 +19,14 @@ export async function readAnalysisFile(path: string): Promise<AnalysisFile> {
 
 async function readText(path: string): Promise<string> {
   try {
-    const { size } = await stat(path);
-    if (size > maxAnalysisBytes) {
-      throw refused(path, `it has ${size} bytes, and at most ${maxAnalysisBytes} are read`, 'Is it an analysis that Plimsoll saved?');
-    }
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof ExpectedError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') {
-      throw new ExpectedError('not-found', `reading the analysis ${path}: there is no such file`, {
-        hint: 'An analysis is written by `plimsoll analyze REF --output json=FILE` or by `--save DIR`.',
-        cause: error,
-      });
-    }
-    throw new ExpectedError('not-readable', `reading the analysis ${path}: ${message}`, { cause: error });
+    return (await readBounded(path, maxAnalysisBytes)).toString('utf8');
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    if (fault.reason === 'too-large') throw refused(path, fault.message, 'Is it an analysis that Plimsoll saved?', fault);
+    throw new ExpectedError(fault.reason === 'missing' ? 'not-found' : 'not-readable', `reading the analysis ${path}: ${fault.message}`, {
+      hint: 'An analysis is written by `plimsoll analyze REF --output json=FILE` or by `--save DIR`.',
+      cause: fault,
+    });
   }
 }
 

@@ -1,13 +1,14 @@
 /** The `file` store: a directory that keeps, for each image, its Analysis document and the inventories of its platforms. */
 import { mkdirSync } from 'node:fs';
-import { readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Analysis, Inventory, Weighed } from '../analysis/analysis.ts';
-import { decodeInventory, encodeInventory } from '../analysis/inventory.ts';
+import { decodeInventory, encodeInventory, maxInventoryBytes } from '../analysis/inventory.ts';
 import { readAnalysisFile } from '../analysis/read-analysis.ts';
 import { checkAnalyses } from '../analysis/schema.ts';
 import { renderAnalysisFile } from '../analysis/write-analysis.ts';
 import { ExpectedError } from '../errors.ts';
+import { FileFault, readBounded } from '../read-file.ts';
 import { type StagedFile, stageFile } from '../write-file.ts';
 import { analysisFileName, inventoryBeside, inventoryFileName, isInventoryOf, stemOf } from './record-name.ts';
 
@@ -104,10 +105,14 @@ export async function loadRecord(file: string): Promise<Weighed[]> {
 async function loadInventory(file: string, analysis: Analysis): Promise<Inventory | undefined> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw unreadable(file, error);
+    bytes = await readBounded(file, maxInventoryBytes);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    if (fault.reason === 'missing') return undefined;
+    throw new ExpectedError('not-readable', `reading the inventory ${file}: ${fault.message}`, {
+      hint: 'Save the analysis again, or delete the inventory: without it no files are compared.',
+      cause: fault,
+    });
   }
   const inventory = decodeInventory(bytes, file, analysis.layers.length);
   for (const field of ['imageID', 'platform'] as const) {

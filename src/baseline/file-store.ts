@@ -2,9 +2,10 @@
  * The `file` store of commits' records: `DIR/records/SHA.json` and `DIR/index.json`, on any CI that keeps a directory between runs.
  * What `--save` writes into the same directory lies beside them and is none of its records: directory.ts reads that.
  */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedError } from '../errors.ts';
+import { FileFault, readBounded } from '../read-file.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import { makeDirectory } from './directory.ts';
 import { decodeRecord, encodeRecord, recordByteLimit } from './record.ts';
@@ -50,19 +51,21 @@ export function fileStore(directory: string): RecordStore {
 }
 
 async function sizeOf(file: string): Promise<number | undefined> {
-  return await ifThere(file, async () => (await stat(file)).size);
-}
-
-async function readIfThere(file: string): Promise<Buffer | undefined> {
-  return await ifThere(file, () => readFile(file));
-}
-
-async function ifThere<T>(file: string, read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await read();
+    return (await stat(file)).size;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw new ExpectedError('baseline', `reading the file ${file}: ${message}`, { cause: error });
+  }
+}
+
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readBounded(file, recordByteLimit);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    if (fault.reason === 'missing') return undefined;
+    throw new ExpectedError('baseline', `reading the file ${file}: ${fault.message}`, { cause: fault });
   }
 }

@@ -1,10 +1,13 @@
 /** Finds the budget file and reads it. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ExpectedError } from '../errors.ts';
+import { FileFault, readBounded } from '../read-file.ts';
 import type { Budget } from './budget.ts';
 import { budgetFolder, parseBudget } from './parse-budget.ts';
+
+/** The most bytes that are read of a budget: some ten thousand images. */
+export const maxBudgetBytes = 1024 * 1024;
 
 /** Where a budget may stand in a folder. */
 export const budgetFiles = ['plimsoll.yml', 'plimsoll.yaml', '.github/plimsoll.yml', '.github/plimsoll.yaml'] as const;
@@ -40,21 +43,23 @@ export async function loadBudget(file: string, from: string): Promise<{ budget: 
 }
 
 async function readText(path: string, name: string): Promise<string> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a directory', EACCES: 'this user may not read it' }[code ?? ''];
-    const hint = code === 'ENOENT' ? '`plimsoll init` writes a budget from the images as they are.' : undefined;
-    throw new ExpectedError('budget', `Reading the budget ${name}: ${why ?? code ?? 'it cannot be read'}`, {
-      cause,
-      ...(hint === undefined ? {} : { hint }),
-    });
-  }
+  const bytes = await readBounded(path, maxBudgetBytes).catch((fault: unknown) => {
+    if (!(fault instanceof FileFault)) throw fault;
+    throw new ExpectedError('budget', `Reading the budget ${name}: ${fault.message}`, { cause: fault, hint: hints[fault.reason] });
+  });
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new ExpectedError('budget', `Reading the budget ${name}: it is not UTF-8 text`, { cause });
+    throw new ExpectedError('budget', `Reading the budget ${name}: it is not UTF-8 text`, {
+      hint: 'Save it as UTF-8, in the editor that it was written with or with `iconv -t UTF-8`.',
+      cause,
+    });
   }
 }
+
+const hints: Readonly<Record<FileFault['reason'], string>> = {
+  missing: '`plimsoll init` writes a budget from the images as they are.',
+  directory: 'Name the file itself. Without --config, plimsoll.yml is looked for here and in the folders above.',
+  'too-large': 'See that --config names a budget.',
+  other: 'See that --config names a budget that this user may read.',
+};
