@@ -177,14 +177,16 @@ describe('a registry that wants a password', () => {
     const { registry, reference } = await startClosed('me:secret');
     await using _ = registry;
     const bin = newFolder();
-    const helper = (name: string, script: string) => {
+    const helper = (name: string, script: string, mode = 0o755) => {
       writeFileSync(join(bin, `docker-credential-${name}`), `#!/bin/sh\n${script}\n`);
-      chmodSync(join(bin, `docker-credential-${name}`), 0o755);
+      chmodSync(join(bin, `docker-credential-${name}`), mode);
     };
     helper('good', `cat > ${join(bin, 'server')}; echo '{"ServerURL":"x","Username":"me","Secret":"secret"}'`);
     helper('empty', "echo 'credentials not found in native keychain'; exit 1");
     helper('broken', "echo 'secret sentence'; exit 3");
-    const PATH = `${bin}:${process.env.PATH}`;
+    helper('shut', 'exit 0', 0o644);
+    // Folders that everybody may search: where one may not be, a program that is nowhere is not known to be nowhere.
+    const PATH = `${bin}:/usr/bin:/bin`;
     const run = async (config: unknown): Promise<string[]> => {
       const notes: string[] = [];
       await weigh(reference, { environment: { ...homeWith(config), PATH }, onStep: (line) => notes.push(line) });
@@ -197,6 +199,8 @@ describe('a registry that wants a password', () => {
     assert.deepEqual(await run({ credsStore: 'empty', auths }), []);
     assert.match((await run({ credsStore: 'broken', auths }))[0]!, /docker-credential-broken failed with 3$/);
     assert.match((await run({ credsStore: 'none', auths }))[0]!, /there is no program docker-credential-none$/);
+    const shut = await run({ credsStore: 'shut', auths });
+    assert.match(shut[0]!, /docker-credential-shut may not be run, or a folder of PATH may not be searched for it \(EACCES\)$/);
     assert.match((await run({ credsStore: '../good', auths }))[0]!, /has a name that is none$/);
   });
 

@@ -41,7 +41,7 @@ export async function askHelper(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (child.killed) throw new HelperFault(`${program} does not answer within ${patience / 1000} s`);
-    throw new HelperFault(code === 'ENOENT' ? `there is no program ${program}` : `${program} cannot be run`, { cause: error });
+    throw new HelperFault(whyNotRun(program, code), { cause: error });
   } finally {
     clearTimeout(timer);
   }
@@ -49,6 +49,13 @@ export async function askHelper(
   // Helpers fail with a sentence on stdout. This one means that there is nothing, which is no fault.
   if (/credentials not found|no credentials server URL/i.test(output)) return undefined;
   throw new HelperFault(`${program} failed with ${code ?? 'a signal'}`);
+}
+
+function whyNotRun(program: string, code: string | undefined): string {
+  if (code === 'ENOENT') return `there is no program ${program}`;
+  // The system says so too where it found none, and could not look everywhere.
+  if (code === 'EACCES') return `${program} may not be run, or a folder of PATH may not be searched for it (EACCES)`;
+  return `${program} cannot be run (${code})`;
 }
 
 function readAnswer(output: string, program: string): { user: string; secret: string } {
