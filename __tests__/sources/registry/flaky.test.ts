@@ -110,17 +110,18 @@ describe('a registry', () => {
       answer.writeHead(200, { 'Content-Length': blob.length }).write(blob.subarray(0, 10));
       return true;
     };
-    await assert.rejects(weighAt(registry, { patience: { pause: 0, piece: 20 } }), {
+    await assert.rejects(weighAt(registry, { patience: { pause: 0, piece: 200 } }), {
       code: 'registry',
-      message: /: nothing came for 0\.02 s$/,
+      message: /: nothing came for 0\.2 s$/,
     });
+    const before = registry.asked(/manifests/).length;
     registry.intercept = () => true;
-    await assert.rejects(weighAt(registry, { patience: { pause: 0, answer: 20 } }), {
+    await assert.rejects(weighAt(registry, { patience: { pause: 0, answer: 200 } }), {
       code: 'registry',
-      message: /does not answer within 0\.02 s$/,
+      message: /does not answer within 0\.2 s$/,
     });
-    // Once before, and once in vain.
-    assert.equal(registry.asked(/manifests/).length, 2);
+    // On a slow machine its time may be over before the request has come.
+    assert.ok(registry.asked(/manifests/).length <= before + 1, 'it is not asked twice in vain');
     await registry.left();
   });
 
