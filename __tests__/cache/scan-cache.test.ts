@@ -217,8 +217,8 @@ describe('ScanCache', () => {
 
   it('serves several processes at once, while each removes what others keep', async () => {
     const root = newFolder();
-    const process = join(import.meta.dirname, 'use-cache.ts');
-    const runs = [1, 2, 3].map((seed) => promisify(execFile)('node', [process, root, String(seed)]));
+    const program = join(import.meta.dirname, 'use-cache.ts');
+    const runs = [1, 2, 3].map((seed) => promisify(execFile)(process.execPath, [program, root, String(seed)]));
     for (const { stdout } of await Promise.all(runs)) assert.match(stdout, /^found [1-9]\d* times$/m);
     assert.ok(namesIn(root).every((name) => !name.endsWith('.tmp')));
   });
