@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { InventoryFile, Weighed } from '../../src/analysis/analysis.ts';
+import { renderAnalysisFile } from '../../src/analysis/write-analysis.ts';
 import { loadBaseline, saveAnalyses } from '../../src/baseline/directory.ts';
 import { sampleAnalysis, sampleDigest } from '../analysis/sample-analysis.ts';
 
@@ -74,6 +75,28 @@ describe('saveAnalyses', () => {
     for (const name of ['one', 'two']) await saveAnalyses(join(folder, name), 'api', [amd64]);
     for (const file of await readdir(join(folder, 'one'))) {
       assert.deepEqual(await readFile(join(folder, 'one', file)), await readFile(join(folder, 'two', file)), file);
+    }
+  });
+
+  it('replaces nothing but an earlier record, whole, cut off or of another version, and an empty file', async () => {
+    const file = join(folder, 'package.json');
+    const written = renderAnalysisFile([amd64.analysis]);
+    const reordered = JSON.stringify({ analyses: [], version: 7 });
+    for (const old of ['', written, written.slice(0, 100), `\ufeff${written}`, reordered, '{"version": 2, "analyses": {}}']) {
+      await writeFile(file, old);
+      await saveAnalyses(folder, 'package', [amd64]);
+      assert.equal(await readFile(file, 'utf8'), written, old.slice(0, 40));
+    }
+    for (const foreign of ['{"name":"mine","version":"1.0.0"}', '{"version":1,"records":[]}', '[]', 'text', '{']) {
+      await writeFile(file, foreign);
+      const before = await readdir(folder);
+      await assert.rejects(saveAnalyses(folder, 'package', [amd64]), {
+        name: 'ExpectedError',
+        code: 'write',
+        message: `keeping the analysis of package as ${file}: what stands there is no analysis that Plimsoll wrote`,
+      });
+      assert.equal(await readFile(file, 'utf8'), foreign);
+      assert.deepEqual(await readdir(folder), before);
     }
   });
 

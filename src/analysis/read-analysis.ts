@@ -152,6 +152,21 @@ export async function looksLikeAnalysis(path: string): Promise<boolean> {
   }
 }
 
+/**
+ * Whether a file holds an Analysis document, also one that is cut off or of another version: what may be replaced by a newer one.
+ * @throws FileFault
+ */
+export async function holdsAnalysis(path: string): Promise<boolean> {
+  const text = (await readBounded(path, maxAnalysisBytes)).toString('utf8');
+  if (/^\ufeff?\s*\{\s*"version"\s*:\s*\d+\s*,\s*"analyses"\s*:/.test(text)) return true;
+  try {
+    const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return isRecord(json) && typeof json.version === 'number' && Array.isArray(json.analyses);
+  } catch {
+    return false;
+  }
+}
+
 async function readHead(path: string): Promise<Buffer> {
   await using file = await open(path);
   const head = Buffer.alloc(512);

@@ -4,7 +4,7 @@ import { readdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Analysis, Inventory, Weighed } from '../analysis/analysis.ts';
 import { decodeInventory, encodeInventory, maxInventoryBytes } from '../analysis/inventory.ts';
-import { readAnalysisFile } from '../analysis/read-analysis.ts';
+import { holdsAnalysis, readAnalysisFile } from '../analysis/read-analysis.ts';
 import { checkAnalyses } from '../analysis/schema.ts';
 import { renderAnalysisFile } from '../analysis/write-analysis.ts';
 import { ExpectedError } from '../errors.ts';
@@ -16,11 +16,12 @@ import { analysisFileName, inventoryBeside, inventoryFileName, isInventoryOf, st
  * Keeps what one image weighs, all platforms of it, in place of what was kept before. The directory is made where it is missing.
  * Every file is written in full before the first one takes its place, so that a full disk leaves the old record.
  * @param name what the image is called in the budget
- * @throws ExpectedError `write`
+ * @throws ExpectedError `write`, also where a file of that name holds something else: an image may be called as a project's package.json is
  */
 export async function saveAnalyses(directory: string, name: string, weighed: readonly Weighed[]): Promise<void> {
   await makeDirectory(directory);
   const file = analysisFileName(name);
+  await refuseForeign(join(directory, file), name);
   const kept = new Set<string>();
   const staged: StagedFile[] = [];
   try {
@@ -38,6 +39,22 @@ export async function saveAnalyses(directory: string, name: string, weighed: rea
     for (const rest of staged) await rest.discard();
   }
   await removeStaleInventories(directory, stemOf(file), kept);
+}
+
+/** Only an earlier record is replaced, or an empty file. */
+async function refuseForeign(file: string, name: string): Promise<void> {
+  const stats = await stat(file).catch(() => undefined);
+  if (!stats?.isFile() || stats.size === 0) return;
+  let found = 'what stands there is no analysis that Plimsoll wrote';
+  try {
+    if (await holdsAnalysis(file)) return;
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    found = `it cannot be told whether an analysis stands there: ${fault.message}`;
+  }
+  throw new ExpectedError('write', `keeping the analysis of ${name} as ${file}: ${found}`, {
+    hint: 'Name a directory that is for analyses alone. What stands there is unchanged.',
+  });
 }
 
 /** Like `mkdir -p`. @throws ExpectedError `write` */
