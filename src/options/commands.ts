@@ -11,7 +11,7 @@ export type CommandSpec = {
 };
 
 const reference =
-  'An image reference: a file or directory (`out/api.tar`), one with its transport (`docker-archive:out/api.tar`, `oci:out:tag`, `oci-archive:api.tar`), or an image of the local engine (`api:ci`, `docker-daemon:api:ci`) or of podman and buildah (`containers-storage:api`).';
+  'An image reference: a file or directory (`out/api.tar`), one with its transport (`docker-archive:out/api.tar`, `oci:out:tag`, `oci-archive:api.tar`), or an image of the local engine (`api:ci`, `docker-daemon:api:ci`), of podman and buildah (`containers-storage:api`) or of a registry (`docker://ghcr.io/o/api:ci`).';
 
 export const commandTable = {
   check: {
