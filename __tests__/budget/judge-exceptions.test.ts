@@ -51,6 +51,25 @@ describe('exceptions', () => {
       'The exception for live of api at plimsoll.yml:3:15 raises nothing: there is no max of live',
     ]);
   });
+  it('says that it raises nothing where it is not above the limit, also of one that is a share', () => {
+    const note = (exception: string, limits?: string) =>
+      judgeOn('2027-01-01', budget(exception, limits), [measuredImage(weighing(95, 5), { baseline: weighing(90) })]).notes[0]!.replace(
+        /^The exception for \w+ of api at plimsoll\.yml:3:15 /,
+        '',
+      );
+    assert.equal(note('metric: total, max: 90'), 'raises nothing: its max, 90, is not above the limit, 100');
+    assert.equal(note('metric: total, max: 100'), 'raises nothing: its max, 100, is not above the limit, 100');
+    assert.equal(note('metric: wasted, max: 5', 'wasted: 10%'), 'raises nothing: its max, 5, is not above the limit, 10%');
+    assert.equal(note('metric: wasted, max: 20', 'wasted: 10%'), 'is in force until 2027-01-31: max is 20: CUDA 13');
+    assert.equal(
+      note('metric: total, max: 90, max-increase: 50%'),
+      'is in force until 2027-01-31: max-increase is 50%; but its max, 90, is not above the limit, 100: CUDA 13',
+    );
+    assert.equal(
+      note('metric: total, max: 150, max-increase: 5', 'total: 100'),
+      'is in force until 2027-01-31: max is 150; but there is no max-increase of total: CUDA 13',
+    );
+  });
 });
 
 describe('groups', () => {

@@ -89,7 +89,7 @@ function rowOf({ image, platform, metric, path, actual }: Subject, kind: LimitKi
 }
 
 /** The largest figure, or increase, that passes. Undefined for a share of a baseline that is not there. */
-function allowed(bound: Bound, kind: LimitKind, { baseline, total }: Subject): number | undefined {
+export function allowed(bound: Bound, kind: LimitKind, { baseline, total }: Subject): number | undefined {
   if (bound.unit !== 'ppm') return bound.value;
   const whole = kind === 'max-increase' ? baseline : total;
   return whole === undefined ? undefined : shareOf(whole, bound.value);

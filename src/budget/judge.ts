@@ -41,13 +41,14 @@ export function judge(
   const order = new Map(budget.images.map(({ name }, index) => [name, index]));
   const inOrder = measured.toSorted((a, b) => (order.get(a.image) ?? order.size) - (order.get(b.image) ?? order.size));
   const unknown: string[] = [];
+  const subjects: Subject[] = [];
   const results = inOrder.flatMap((one) => {
     const image = budget.images.find(({ name }) => name === one.image);
     return image === undefined
       ? []
-      : [...judgeMetrics(budget, image, one, { rules, today, unknown }), ...judgePaths(image, one, { rules, unknown })];
+      : [...judgeMetrics(budget, image, one, { rules, today, unknown, subjects }), ...judgePaths(image, one, { rules, unknown })];
   });
-  const notes = noteExceptions(budget, new Set(measured.map(({ image }) => image)), today);
+  const notes = noteExceptions(budget, new Set(measured.map(({ image }) => image)), subjects, today);
   for (const group of budget.groups) {
     const absent = group.images.filter((name) => !measured.some(({ image }) => image === name));
     if (absent.length === 0) results.push(...judgeGroup(group, inOrder, { rules, unknown }));
@@ -80,7 +81,7 @@ function judgeMetrics(
   budget: Budget,
   image: BudgetImage,
   one: MeasuredImage,
-  { rules, today, unknown }: Judging & { today: string },
+  { rules, today, unknown, subjects }: Judging & { today: string; subjects: Subject[] },
 ): LimitResult[] {
   const { analysis, platform } = one;
   const limits = limitsFor(image, platform);
@@ -94,6 +95,7 @@ function judgeMetrics(
     }
     const { total, live } = analysis.sizes;
     const subject: Subject = { image: image.name, platform, metric, ...figure, ...defined({ total, live }) };
+    subjects.push(subject);
     const exceptions = exceptionsFor(budget, image.name, platform, metric);
     return judgeLimit(subject, limit, {
       ...rules,

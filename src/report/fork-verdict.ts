@@ -33,11 +33,12 @@ export function judgeFork({ images, baseline }: MeasuredFork, budget: Budget, to
   const behind = baseline !== undefined && baseline.behind > 0 && !budget.strictBaseline ? { behind: baseline.behind } : {};
   const rules: Rules = { noise: budget.noise, units: budget.units, exceptions: [], expired: [], ...behind };
   const measured = new Set(images.map(({ name }) => name));
+  const subjects: Subject[] = [];
   const results = [
     ...budget.images.flatMap((declared) =>
       images
         .filter(({ name }) => name === declared.name)
-        .flatMap((image) => [...judgeMetrics(budget, declared, image, { rules, today }), ...judgePaths(declared, image, rules)]),
+        .flatMap((image) => [...judgeMetrics(budget, declared, image, { rules, today, subjects }), ...judgePaths(declared, image, rules)]),
     ),
     ...budget.groups
       .filter((group) => group.images.every((name) => measured.has(name)))
@@ -45,7 +46,7 @@ export function judgeFork({ images, baseline }: MeasuredFork, budget: Budget, to
   ];
   const absent = budget.images.filter(({ name }) => !measured.has(name)).map(({ name }) => `\`${name}\``);
   const notes = [
-    ...noteExceptions(budget, measured, today),
+    ...noteExceptions(budget, measured, subjects, today),
     ...(absent.length === 0 ? [] : [`Not weighed by this run, and not judged: ${absent.join(', ')}`]),
   ];
   return { outcome: worstOutcome(results), results, figures: [], notes };
@@ -55,13 +56,14 @@ function judgeMetrics(
   budget: Budget,
   declared: BudgetImage,
   image: Image,
-  { rules, today }: { rules: Rules; today: string },
+  { rules, today, subjects }: { rules: Rules; today: string; subjects: Subject[] },
 ): LimitResult[] {
   const { name, platform, now, base } = figuresOfFork(image);
   const { total, live } = now;
   return bounded(limitsFor(declared, platform)).flatMap(([metric, limit]) => {
     const whole = { ...(total === undefined ? {} : { total }), ...(live === undefined ? {} : { live }) };
     const subject: Subject = { image: name, platform, metric, ...figureOf(metric, now, base), ...whole };
+    subjects.push(subject);
     const exceptions = exceptionsFor(budget, name, platform, metric);
     return judgeLimit(subject, limit, {
       ...rules,
