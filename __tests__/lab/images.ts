@@ -13,9 +13,14 @@ export async function labImages(): Promise<string> {
   const folder = join(images, name);
   mkdirSync(images, { recursive: true });
   const lock = join(images, 'lock');
-  const deadline = Date.now() + 300_000;
+  // A slow machine takes minutes to make them, and others may have waited before: what counts is how long the same one holds the lock.
+  let holder = 0;
+  let since = Date.now();
   while (!takeLock(lock)) {
-    if (Date.now() > deadline) throw new Error(`another test run holds ${lock} for 5 minutes: is it still there?`);
+    const now = holderOf(lock);
+    if (now !== holder) since = Date.now();
+    holder = now;
+    if (Date.now() - since > 15 * 60_000) throw new Error(`process ${holder} holds ${lock} for 15 minutes: is it a test run?`);
     await setTimeout(200);
   }
   try {
@@ -26,7 +31,7 @@ export async function labImages(): Promise<string> {
     renameSync(unfinished, folder);
     return folder;
   } finally {
-    rmSync(lock);
+    rmSync(lock, { force: true });
   }
 }
 
@@ -46,9 +51,18 @@ function takeLock(lock: string): boolean {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    const holder = Number(readFileSync(lock, { encoding: 'utf8', flag: 'a+' }));
+    const holder = holderOf(lock);
     if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
     return false;
+  }
+}
+
+/** The process that wrote the lock; 0 where there is none, or none yet. */
+function holderOf(lock: string): number {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch {
+    return 0;
   }
 }
 

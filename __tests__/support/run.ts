@@ -24,8 +24,9 @@ if (files.length === 0) {
 }
 
 // A test that hangs is a failure with a name, not a run that never ends. Only from outside can a loop be ended.
+// This is longer than the tests themselves wait for the images of the lab.
 const patience = new AbortController();
-const lastSign = setTimeout(() => patience.abort(), 5 * 60_000);
+const lastSign = setTimeout(() => patience.abort(), 16 * 60_000);
 
 const stream = run({
   files,

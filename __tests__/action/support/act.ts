@@ -65,6 +65,18 @@ export type WorkflowResult = {
 export const actIsMissing = (): string | false => toolsAreMissing(workflowTools);
 
 export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
+  for (let tries = 1; ; tries++) {
+    const result = await tryWorkflow(run);
+    if (tries === 5 || !lostItsPort(result)) return result;
+  }
+}
+
+/** Another process may have taken the port before act did: then act ends, before it has run a step. */
+function lostItsPort({ code, steps, log }: WorkflowResult): boolean {
+  return code === 1 && steps.length === 0 && /"level":"fatal","msg":"listen tcp \S+ bind: address already in use"/.test(log);
+}
+
+async function tryWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-act-'));
   try {
     const port = await freePort();
@@ -118,7 +130,7 @@ function copyAction(folder: string): string {
   return copy;
 }
 
-/** act takes no 0; nobody else here asks for ports by number. */
+/** act takes no 0, and does not say which port it has. */
 function freePort(): Promise<string> {
   return new Promise((done, reject) => {
     const server = createServer();
