@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { actionName } from './act.ts';
+import { buildArchive } from './pipeline.ts';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -53,7 +54,7 @@ function withOwnNames(workflow: string): string {
   const named = workflow.replaceAll(/\bOWNER\/plimsoll(\/\w+)?@COMMIT\b/g, (_, folder: string = '') => `${action}${folder}@${version}`);
   const word = String.raw`((?:\$\{\{.*?\}\}|[^\s$])+)`;
   const build = new RegExp(`docker build -t ${word} ${word} && docker save -o ${word} \\1`, 'g');
-  const built = named.replaceAll(build, (_, _tag: string, context: string, archive: string) => `node build.mjs ${context} ${archive}`);
+  const built = named.replaceAll(build, (_, _tag: string, context: string, archive: string) => buildArchive(context, archive));
   const left = /OWNER|COMMIT|docker .*/.exec(built)?.[0];
   if (left !== undefined) throw new Error(`a workflow of docs/action.md holds what no test knows how to replace: ${left}`);
   return built;

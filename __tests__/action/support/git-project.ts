@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gitEnvironment } from '../../github/stand-in/git-store.ts';
 import type { StandIn } from '../../github/stand-in/stand-in.ts';
 import type { PullRequest } from '../../github/stand-in/state.ts';
@@ -49,10 +50,11 @@ export type Project = Disposable & {
 const tinyLayout = resolve(import.meta.dirname, '..', '..', 'support', 'tiny-layout.ts');
 
 /** What a workflow runs before the action: makes the OCI layout `out` from app.json. */
-export const buildCommand = 'node build.mjs';
+export const buildCommand = `node build.mjs "${pathToFileURL(tinyLayout)}"`;
 
+// Commits have the same ids on every machine: no path of this one stands in them.
 const buildScript = `import { readFileSync, rmSync } from 'node:fs';
-import { writeTinyLayout } from ${JSON.stringify(tinyLayout)};
+const { writeTinyLayout } = await import(process.argv[2]);
 rmSync('out', { recursive: true, force: true });
 writeTinyLayout('out', { 'linux/amd64': [{ 'usr/base': 100000 }, JSON.parse(readFileSync('app.json', 'utf8'))] });
 `;
@@ -79,7 +81,8 @@ export async function createProject(github: StandIn, first: Change = {}): Promis
   mkdirSync(directory);
   let seconds = Date.parse('2026-01-05T00:00:00Z') / 1000;
   const run = (cwd: string, args: readonly string[]) => {
-    seconds += 60;
+    // By what makes commits alone: checkouts of runs at once come in any order.
+    if (args[0] === 'commit' || args[0] === 'merge') seconds += 60;
     const date = `${seconds} +0000`;
     const env = { ...gitEnvironment, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
     const who = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com'];

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { type GitHubOptions, type StandIn, startGitHub } from '../../github/stand-in/stand-in.ts';
 import { type Access, mayNothing, mayRead, type Permissions } from '../../github/stand-in/tokens.ts';
@@ -37,12 +38,16 @@ export type PipelineOptions = GitHubOptions & {
 
 const imageBuilder = resolve(import.meta.dirname, '..', '..', 'support');
 
-/** Makes the archive that the second argument names from app.json of the folder that the first names: what an engine would do. */
+/** What makes the archive from app.json of the folder `context`, as an engine would. */
+export const buildArchive = (context: string, archive: string): string =>
+  `node build.mjs ${context} ${archive} ${pathToFileURL(imageBuilder)}`;
+
+// It is committed, so it holds no path of this machine: commits have the same ids everywhere.
 const archiveScript = `import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { docker25 } from ${JSON.stringify(join(imageBuilder, 'docker-archives.ts'))};
-import { archiveOf, buildImage } from ${JSON.stringify(join(imageBuilder, 'image-builder.ts'))};
-const [context, archive] = process.argv.slice(2);
+const [context, archive, support] = process.argv.slice(2);
+const { docker25 } = await import(support + '/docker-archives.ts');
+const { archiveOf, buildImage } = await import(support + '/image-builder.ts');
 const files = JSON.parse(readFileSync(join(context, 'app.json'), 'utf8'));
 writeFileSync(archive, archiveOf(docker25(buildImage([{ files: { 'usr/base': 100_000 } }, { files }]))));
 `;
