@@ -4,6 +4,7 @@
  * A room throws an ExpectedError; the shells turn it into a sentence, a hint and exit code 2.
  * Anything else that is thrown is a bug of ours.
  */
+import { showUnseen } from './show-unseen.ts';
 
 /** What each code means, in the words of docs/errors.md, which is generated from here. */
 export const errorCodes = {
@@ -37,16 +38,18 @@ export type ErrorCode = keyof typeof errorCodes;
 /**
  * An error that a user can act on.
  * `message` says what was being done, to what, what was found and what was expected; `hint` is the next step.
+ * Both may hold text of an image, a registry or a file name: no character of it makes a line, or anything else than what is seen.
  */
 export class ExpectedError extends Error {
   override readonly name = 'ExpectedError';
   readonly code: ErrorCode;
   readonly hint: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  /** @param message a list where it has several lines */
+  constructor(code: ErrorCode, message: string | readonly string[], options: { hint?: string; cause?: unknown } = {}) {
+    super([message].flat().map(showUnseen).join('\n'), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : showUnseen(options.hint);
   }
 }
 

@@ -11,4 +11,11 @@ describe('explainError', () => {
     assert.match(message, /^plimsoll: reading x+ \[…\] x+: it is missing$/);
     assert.equal(hint, '  hint: save it again');
   });
+
+  it('keeps the lines of an error of ours, and makes none of what another says', () => {
+    const ours = new ExpectedError('build', ['the build failed:', 'step 3', 'exit 1'], { cause: new Error('a\nplimsoll: forged') });
+    assert.equal(explainError(ours, false), 'plimsoll: the build failed:\nstep 3\nexit 1');
+    assert.deepEqual(explainError(ours, true).split('\n').slice(3), ['  code: build', '  cause: a\\nplimsoll: forged']);
+    assert.match(explainError(new TypeError('a\nplimsoll: forged'), false), /^[^\n]*TypeError: a\\nplimsoll: forged\n {2}hint: [^\n]*$/);
+  });
 });

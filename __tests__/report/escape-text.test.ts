@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { escapeText, showUnseen } from '../../src/report/escape-text.ts';
+import { escapeText } from '../../src/report/escape-text.ts';
+import { showUnseen } from '../../src/show-unseen.ts';
 import { foreignText, unseenCharacter } from './foreign-text.ts';
 
 describe('showUnseen', () => {

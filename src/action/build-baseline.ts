@@ -110,5 +110,6 @@ async function runCommand(command: string, cwd: string, { log, signal }: Needs):
     throw new ExpectedError('baseline', `running build-command in ${cwd}: ${(cause as Error).message}`, { cause });
   });
   if (ended.code === 0) return;
-  throw new ExpectedError('baseline', `build-command ended with ${ended.code ?? ended.signal}: ${last.join('\n')}`);
+  const [first = '', ...more] = last;
+  throw new ExpectedError('baseline', [`build-command ended with ${ended.code ?? ended.signal}: ${first}`, ...more]);
 }

@@ -91,6 +91,6 @@ function refuse(problems: readonly string[]): ExpectedError {
   const message =
     problems.length === 1
       ? `the input ${problems[0]}`
-      : `${problems.length} inputs cannot be read:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`;
+      : [`${problems.length} inputs cannot be read:`, ...problems.map((problem) => `  - ${problem}`)];
   return new ExpectedError('option', message, { hint: 'docs/action.md lists the inputs and what each of them takes.' });
 }

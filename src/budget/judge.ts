@@ -186,7 +186,7 @@ function limitPlace(limit: Limit): string {
 function refuseUnknown(unknown: readonly string[]): ExpectedError {
   const lines = [...new Set(unknown)];
   const head = 'Judging the budget: a limit on what is not known cannot be held';
-  const message = lines.length === 1 ? `${head}. ${lines[0]}` : `${head}:\n${lines.join('\n')}`;
+  const message = lines.length === 1 ? `${head}. ${lines[0]}` : [`${head}:`, ...lines];
   const hint =
     'Take the limit out, or weigh a source that knows the figure: an OCI layout keeps its blobs as a registry stores them, and a list of files is kept beside every full analysis.';
   return new ExpectedError('unknown-metric', message, { hint });

@@ -59,7 +59,7 @@ function refuse(file: string, problems: readonly Problem[]): ExpectedError {
   const hint = onlyLater
     ? 'Take these keys out for now; docs/budget.md says what a budget may say today.'
     : 'docs/budget.md says what a budget may say; editors check it with the schema that `plimsoll schema` prints.';
-  return new ExpectedError(onlyLater ? 'not-supported-yet' : 'budget', [...head, ...lines].join('\n'), { hint });
+  return new ExpectedError(onlyLater ? 'not-supported-yet' : 'budget', [...head, ...lines], { hint });
 }
 
 /** The folder that relative paths are taken from: that of the file, or of the repository where the file stands in its `.github`. */

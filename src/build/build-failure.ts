@@ -94,6 +94,6 @@ export function buildFailed(
   { secrets = [], isTold = false }: { secrets?: readonly string[]; isTold?: boolean } = {},
 ): ExpectedError {
   const said = failingLines(lines).map((line) => withoutValues(line, secrets));
-  const text = said.length > 0 ? `:\n${said.join('\n')}` : isTold ? '; what it said stands above' : ' and said nothing';
-  return new ExpectedError('build', `${what}${text}`);
+  if (said.length > 0) return new ExpectedError('build', [`${what}:`, ...said]);
+  return new ExpectedError('build', `${what}${isTold ? '; what it said stands above' : ' and said nothing'}`);
 }

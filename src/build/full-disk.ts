@@ -12,19 +12,23 @@ const nothingFree = 1024 * 1024;
 export async function explainFullDisk(error: unknown, doing: string, folder: string): Promise<unknown> {
   if (!(error instanceof ExpectedError) || error.code !== 'build') return error;
   const [written, free] = [await bytesIn(folder), await freeBytes(folder)];
-  const named = error.message.split('\n').filter((line) => /no space left on device|disk quota exceeded/i.test(line));
+  const lines = error.message.split('\n');
+  const named = lines.filter((line) => /no space left on device|disk quota exceeded/i.test(line));
   if (free >= nothingFree && named.length === 0) return error;
   // Some remove what they could not end: then what is free again was not enough.
   const isHere = named.some((line) => line.includes(folder));
   const needed = written + Math.max(isHere ? free : 0, await bytesToCome(folder).catch(() => 0));
   if (free >= nothingFree && !isHere)
-    return new ExpectedError('build', error.message, {
+    return new ExpectedError('build', lines, {
       hint: `There is room in ${folder} (${formatSize(free)}): it is the builder's own disk that is full. docker buildx prune makes room there.`,
       cause: error,
     });
   return new ExpectedError(
     'write',
-    `${doing}: the disk of ${folder} is full: the image needs at least ${formatSize(needed)} there, of which ${formatSize(written)} were written, and ${formatSize(free)} are free\n${error.message}`,
+    [
+      `${doing}: the disk of ${folder} is full: the image needs at least ${formatSize(needed)} there, of which ${formatSize(written)} were written, and ${formatSize(free)} are free`,
+      ...lines,
+    ],
     {
       hint: `Make room there, or set TMPDIR (RUNNER_TEMP on GitHub) to a folder on a disk with more than ${formatSize(needed)} free.`,
       cause: error,

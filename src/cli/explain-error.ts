@@ -1,6 +1,7 @@
 /** An error as a user reads it: a sentence, a hint, and for our own bugs how to report them. */
 import { ExpectedError } from '../errors.ts';
 import { escapeText } from '../report/escape-text.ts';
+import { showUnseen } from '../show-unseen.ts';
 
 const moreInTerminal = 'Run the same command with --verbose';
 
@@ -28,7 +29,7 @@ function lines(error: unknown, verbose: boolean, howToSeeMore: string): string[]
     const more = verbose ? [`  code: ${error.code}`, ...causes(error.cause)] : [];
     return [`plimsoll: ${error.message}`, ...hint, ...more];
   }
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const what = showUnseen(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const more = verbose
     ? [error instanceof Error ? (error.stack ?? '') : '', ...causes(error instanceof Error ? error.cause : undefined)]
     : [`  hint: ${howToSeeMore}, and report what it prints as an issue.`];
@@ -38,5 +39,6 @@ function lines(error: unknown, verbose: boolean, howToSeeMore: string): string[]
 function causes(cause: unknown): string[] {
   if (cause === undefined) return [];
   const [message, next] = cause instanceof Error ? [cause.message, cause.cause] : [String(cause), undefined];
-  return [`  cause: ${message}`, ...causes(next)];
+  // An error of ours has lines of its own.
+  return [`  cause: ${cause instanceof ExpectedError ? message : showUnseen(message)}`, ...causes(next)];
 }

@@ -1,7 +1,7 @@
 /** What a runner shows beside the budget file: each limit that is passed, at its line. */
 import type { LimitResult, Outcome, Place, Verdict } from '../budget/verdict.ts';
 import type { Units } from '../bytes.ts';
-import { showUnseen } from './escape-text.ts';
+import { showUnseen } from '../show-unseen.ts';
 import { byOffence, isForgiven, offence } from './offence.ts';
 import { count, plainText } from './sentence.ts';
 

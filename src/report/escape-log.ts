@@ -1,5 +1,5 @@
 /** Text for the log of a CI runner: people read it, the runner takes no command from it, and a terminal does nothing by it. */
-import { showUnseen } from './escape-text.ts';
+import { showUnseen } from '../show-unseen.ts';
 
 /** Colours and titles that programs write for terminals: CSI and OSC sequences, closed or not, in seven and in eight bits, and two-character ones. */
 const sequences =

@@ -1,5 +1,5 @@
 /** Text from an image, a branch or a budget is shown on GitHub without mentioning, linking, breaking a table or becoming HTML. */
-import { showUnseen } from './escape-text.ts';
+import { showUnseen } from '../show-unseen.ts';
 
 /** More than this of one name or instruction helps no reader, and a report must fit in a comment. */
 const longestCode = 160;
