@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buildInto } from '../../scripts/build.ts';
+import { tellCpuTime } from '../support/cpu-time.ts';
 import { openResultsService } from './results-service.ts';
 import { runInProcess } from './runner-process.ts';
 
@@ -47,13 +48,14 @@ for (const entry of ['action', 'comment-action']) {
         assert.doesNotMatch(text, /^\/\/ node_modules\/(?:@octokit|@azure|undici|@actions\/(?:artifact|github|http-client))\//m, file);
     });
 
-    it('is at work within 0.4 s', () => {
-      const started = Array.from({ length: 5 }, () => {
-        const begin = performance.now();
-        spawnSync(process.execPath, [join(folder, 'dist', `${entry}.js`)], { env: { PATH: process.env.PATH } });
-        return performance.now() - begin;
+    it('is at work within 0.4 s of the processor', () => {
+      const took = Array.from({ length: 5 }, () => {
+        const argv = [...tellCpuTime, join(folder, 'dist', `${entry}.js`)];
+        const { stderr } = spawnSync(process.execPath, argv, { env: { PATH: process.env.PATH }, encoding: 'utf8' });
+        assert.match(stderr, /^[\d.]+\n$/);
+        return Number(stderr);
       });
-      assert.ok(Math.min(...started) < 400, started.join(' '));
+      assert.ok(Math.min(...took) < 400, took.join(' '));
     });
   });
 }

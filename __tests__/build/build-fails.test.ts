@@ -121,7 +121,7 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
       const lines: string[] = [];
       const build = dockerfileBuild({ with: program, extraArgs: program === 'docker' ? ['--network=host'] : [] });
       const attempt = refusal(buildAndWeigh(builders, context, build, { more, lines, signal: interruption.signal }));
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + 120_000;
       let over = false;
       void attempt.finally(() => {
         over = true;
@@ -133,11 +133,12 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
       const began = Date.now();
       interruption.abort();
       assert.equal((await attempt).code, 'interrupted');
-      assert.ok(Date.now() - began < 2000, 'within the patience of the shells');
+      // The step would sleep for two hours; what ends it has programs to ask, on a machine that may be busy.
+      assert.ok(Date.now() - began < 10_000, `it took ${Date.now() - began} ms`);
       assert.deepEqual(leftBehind(builders), []);
       // A daemon hears of it a moment later.
       while (processesWith(`sleep ${seconds}`).length > 0) {
-        assert.ok(Date.now() < deadline, processesWith(`sleep ${seconds}`).join('\n'));
+        assert.ok(Date.now() - began < 30_000, processesWith(`sleep ${seconds}`).join('\n'));
         await setTimeout(20);
       }
     });

@@ -8,6 +8,7 @@ import { hasNews } from '../../src/report/news.ts';
 import { commentLimit, renderComment, summaryLimit } from '../../src/report/render-comment.ts';
 import { buildReport, type Report, type ReportInput } from '../../src/report/report.ts';
 import { buildAnalysis, buildComparison } from '../support/analysis-builder.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 import { golden } from '../support/golden.ts';
 import { examples, limit, verdict } from './examples.ts';
 import { foreignText } from './foreign-text.ts';
@@ -104,9 +105,11 @@ describe('renderComment', () => {
 
   it('fits with ten thousand images, in little time', () => {
     const report = buildReport(fleet(10_000, 1));
-    const begun = performance.now();
-    const text = renderComment(report, page);
-    assert.ok(performance.now() - begun < 20_000);
+    let text = '';
+    const took = cpuTime(() => {
+      text = renderComment(report, page);
+    });
+    assert.ok(took < 20_000, `${took} ms`);
     assert.ok(Buffer.byteLength(text) <= commentLimit);
     assert.match(text, /Only the totals of the 20 worst of 10,000 images are shown here; all of it is in \[the job summary\]/);
     assert.match(text, /\n\nand 9,980 more\n/);
