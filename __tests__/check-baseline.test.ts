@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { runPlimsoll } from './support/cli-run.ts';
+import { entry, tar } from './support/tar-bytes.ts';
 import { writeTinyLayout } from './support/tiny-layout.ts';
 
 describe('check with a baseline file of several images', () => {
@@ -46,7 +46,13 @@ describe('check with an image as the baseline', () => {
   mkdirSync(join(folder, '.git'));
   writeTinyLayout(join(folder, 'old'), { 'linux/amd64': [{ 'etc/a': 1000 }] });
   writeTinyLayout(join(folder, 'new'), { 'linux/amd64': [{ 'etc/a': 5000 }], 'linux/arm64': [{ 'etc/a': 7000 }] });
-  const archive = execFileSync('tar', ['-cf', '-', '-C', join(folder, 'old'), '.']);
+  const members = readdirSync(join(folder, 'old'), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const archive = tar(
+    ...members.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return entry({ name: `./${relative(join(folder, 'old'), file).replaceAll(sep, '/')}` }, readFileSync(file));
+    }),
+  );
   writeFileSync(join(folder, 'old.tar'), archive);
   writeFileSync(join(folder, 'old.tgz'), gzipSync(archive));
   const limits = 'limits: { total: { max-increase: 3999 } }';
