@@ -59,8 +59,28 @@ describe('own and base', () => {
       code: 'unknown-metric',
       message: /own of api \(linux\/amd64\), limited at plimsoll\.yml:2:\d+: its base image is not known: nothing names it/,
     });
+    const named = 'Name the base image in the budget, as `base: REF` beside `source`. Or take the limit out.';
+    assert.throws(() => outcome('{ own: 30, base: 70 }', image(70, 30, {})), { hint: named });
     const parted = image(70, 30, { unknown: [{ metric: 'own', reason: 'it parts at layer 1' }] });
-    assert.throws(() => outcome('{ own: 30 }', parted), { message: /it parts at layer 1/ });
+    assert.throws(() => outcome('{ own: 30 }', parted), {
+      message: /it parts at layer 1/,
+      hint: 'Let `base` name the version of the base image that the image was built on; a digest never moves. Or take the limit out.',
+    });
+  });
+
+  it('have the next step of each figure that is not known, once', () => {
+    const bare = image(70, 30, { unknown: [{ metric: 'compressed', reason: 'the engine keeps its layers unpacked' }] });
+    const all = '{ compressed: 1, own: 30, base: 70, update: 1 }';
+    assert.throws(() => outcome(all, bare, bare), {
+      hint:
+        'Weigh a source that keeps its blobs as a registry stores them: the registry itself, or an OCI layout. ' +
+        'Name the base image in the budget, as `base: REF` beside `source`. Or take the limit out.',
+    });
+    const { base: _, ...unread } = image(70, 30);
+    const half = { ...unread, sizes: {}, base: known, layers: [sampleLayer('a', { total: 1 }), { ...sampleLayer('b'), total: undefined }] };
+    assert.throws(() => outcome('{ own: 30 }', half as Analysis), {
+      hint: 'Weigh a source that has the bytes of every layer. Or take the limit out.',
+    });
   });
 
   it('have no growth where the baseline does not know its base', () => {

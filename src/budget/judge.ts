@@ -2,11 +2,11 @@
 import type { Analysis, Inventory } from '../analysis/analysis.ts';
 import { type Metric, measure, metrics } from '../analysis/metrics.ts';
 import { measureAgainst } from '../comparison/transfer.ts';
-import { ExpectedError } from '../errors.ts';
 import { type Budget, type BudgetGroup, type BudgetImage, type Limit, type LimitKind, limitsFor } from './budget.ts';
 import { exceptionsFor, hasExpired, noteExceptions } from './exceptions.ts';
 import { judgeBound, type Rules, type Subject } from './judge-bound.ts';
 import { measureFigure, whyUnknown } from './measured-figure.ts';
+import { refuseUnknown, type UnknownFigure, whatMakesKnown } from './unknown-figures.ts';
 import { type Figure, type LimitResult, type Outcome, placeText, type Verdict } from './verdict.ts';
 import { weighPaths } from './weigh-paths.ts';
 
@@ -40,7 +40,7 @@ export function judge(
   const rules = plainRules(budget, behind);
   const order = new Map(budget.images.map(({ name }, index) => [name, index]));
   const inOrder = measured.toSorted((a, b) => (order.get(a.image) ?? order.size) - (order.get(b.image) ?? order.size));
-  const unknown: string[] = [];
+  const unknown: UnknownFigure[] = [];
   const subjects: Subject[] = [];
   const results = inOrder.flatMap((one) => {
     const image = budget.images.find(({ name }) => name === one.image);
@@ -75,7 +75,7 @@ function figuresOf({ image, platform, analysis, baseline }: MeasuredImage): Figu
 }
 
 /** What holds for every bound, and the list of figures that are not known, to be added to. */
-type Judging = { rules: Rules; unknown: string[] };
+type Judging = { rules: Rules; unknown: UnknownFigure[] };
 
 function judgeMetrics(
   budget: Budget,
@@ -90,7 +90,8 @@ function judgeMetrics(
     if (limit === undefined || Object.keys(limit).length === 0) return [];
     const figure = measureFigure(one, metric);
     if ('unknown' in figure) {
-      unknown.push(`${metric} of ${image.name} (${platform}), limited at ${limitPlace(limit)}: ${figure.unknown}`);
+      const sentence = `${metric} of ${image.name} (${platform}), limited at ${limitPlace(limit)}: ${figure.unknown}`;
+      unknown.push({ sentence, hint: whatMakesKnown(analysis, metric) });
       return [];
     }
     const { total, live } = analysis.sizes;
@@ -111,7 +112,8 @@ function judgePaths(image: BudgetImage, one: MeasuredImage, { rules, unknown }: 
   const globs = image.paths.map(({ glob }) => glob);
   if (inventory === undefined) {
     for (const { glob, limit } of image.paths) {
-      unknown.push(`${glob} in ${image.name} (${platform}), limited at ${limitPlace(limit)}: there is no list of the image's files`);
+      const sentence = `${glob} in ${image.name} (${platform}), limited at ${limitPlace(limit)}: there is no list of the image's files`;
+      unknown.push({ sentence, hint: whatMakesKnown(one.analysis, 'path') });
     }
     return [];
   }
@@ -142,7 +144,10 @@ function judgeGroup(group: BudgetGroup, measured: readonly MeasuredImage[], { ru
       const absent = figures.find(({ figure }) => figure === undefined);
       if (absent !== undefined) {
         const who = `${metric} of ${name} (${absent.analysis.platform})`;
-        unknown.push(`${who}, limited in the group ${group.name} at ${limitPlace(limit)}: ${whyUnknown(absent.analysis, metric)}`);
+        unknown.push({
+          sentence: `${who}, limited in the group ${group.name} at ${limitPlace(limit)}: ${whyUnknown(absent.analysis, metric)}`,
+          hint: whatMakesKnown(absent.analysis, metric),
+        });
         return [];
       }
       const largest = figures.reduce((most, one) => (one.figure! > most.figure! ? one : most));
@@ -181,15 +186,6 @@ function plainRules({ noise, units, strictBaseline }: Budget, behind: number): R
 function limitPlace(limit: Limit): string {
   const bound = Object.values(limit)[0];
   return bound === undefined ? '' : placeText(bound.place);
-}
-
-function refuseUnknown(unknown: readonly string[]): ExpectedError {
-  const lines = [...new Set(unknown)];
-  const head = 'Judging the budget: a limit on what is not known cannot be held';
-  const message = lines.length === 1 ? `${head}. ${lines[0]}` : [`${head}:`, ...lines];
-  const hint =
-    'Take the limit out, or weigh a source that knows the figure: an OCI layout keeps its blobs as a registry stores them, and a list of files is kept beside every full analysis.';
-  return new ExpectedError('unknown-metric', message, { hint });
 }
 
 /** Limits for a platform that an image does not have would otherwise never be missed. */
