@@ -84,6 +84,19 @@ describe('upsertComment', () => {
     assert.equal((await upsertComment(github, request({ mode: 'update-only', body: 'new' }))).action, 'updated');
   });
 
+  it('writes in place what a person has minimised, which stays so, and posts no other', async () => {
+    await using opened = await withPull();
+    const { standIn, github } = opened;
+    const hidden = standIn.addComment({ issue: 1, body: textOf(request()), minimized: 'outdated' });
+    const news = request({ run: { id: 11, attempt: 1 }, body: 'news' });
+    const { action, id } = await upsertComment(github, news);
+    assert.deepEqual([action, id], ['updated', hidden.id]);
+    assert.deepEqual(
+      standIn.comments(1).map(({ body, minimized }) => [body, minimized]),
+      [[textOf(news), 'outdated']],
+    );
+  });
+
   it('finds its comment on the last of many pages', async () => {
     await using opened = await withPull();
     const { standIn, github } = opened;

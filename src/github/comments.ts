@@ -2,7 +2,7 @@
  * One comment of ours for each key on a pull request: found, written in place, never written over by an older run, never mistaken for another's.
  *
  * A comment of ours that a person has minimised is written in place like any other and stays minimised: they chose not to see it, and a fresh
- * one beside it would take that choice away. The REST API does not tell that a comment is minimised, so there is nothing to ask either.
+ * one beside it would take that choice away. So nothing looks at `minimized`, by which the API tells of it.
  */
 import { at, integerAt, textAt } from './answers.ts';
 import type { Call, GitHub } from './client.ts';

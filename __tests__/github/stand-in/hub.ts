@@ -69,9 +69,9 @@ export class Hub {
     return new Date(this.#seconds * 1000).toISOString().replace('.000Z', 'Z');
   }
 
-  addComment({ issue, body, user = actionsBot }: NewComment): Comment {
+  addComment({ user = actionsBot, ...about }: NewComment): Comment {
     const at = this.now();
-    const comment = { id: this.nextId(), issue, user, body, createdAt: at, updatedAt: at };
+    const comment = { id: this.nextId(), user, ...about, createdAt: at, updatedAt: at };
     this.comments.push(comment);
     return comment;
   }

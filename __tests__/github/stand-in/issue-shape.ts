@@ -7,7 +7,7 @@ import type { Comment, Label, PullEnd, PullRequest, Role } from './state.ts';
 type Schemas = components['schemas'];
 
 export function commentOf(comment: Comment, hub: Hub): Schemas['issue-comment'] {
-  const { id, issue, user, body, createdAt, updatedAt } = comment;
+  const { id, issue, user, body, createdAt, updatedAt, minimized } = comment;
   return {
     id,
     node_id: nodeId('IssueComment', id),
@@ -20,6 +20,7 @@ export function commentOf(comment: Comment, hub: Hub): Schemas['issue-comment'] 
     created_at: createdAt,
     updated_at: updatedAt,
     performed_via_github_app: null,
+    minimized: minimized === undefined ? null : { reason: minimized },
   };
 }
 

@@ -2,8 +2,17 @@
 
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
 
-export type Comment = { id: number; issue: number; user: string; body: string; createdAt: string; updatedAt: string };
-export type NewComment = { issue: number; body: string /** `github-actions[bot]` by default. */; user?: string };
+export type Comment = {
+  id: number;
+  issue: number;
+  user: string;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+  /** Why a person has minimised it, such as `outdated`. To write it anew does not show it again. */
+  minimized?: string;
+};
+export type NewComment = Pick<Comment, 'issue' | 'body' | 'minimized'> & { /** `github-actions[bot]` by default. */ user?: string };
 
 export type PullEnd = { ref: string; sha: string /** `owner/name`. */; repository: string };
 export type PullRequest = {
