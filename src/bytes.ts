@@ -108,14 +108,23 @@ export function formatSizeChange(bytes: number, units: Units = 'si', decimals = 
 
 /**
  * Writes two sizes so that different sizes read differently: a size and its limit never both show as "250 MB" where one is over.
- * Takes more decimals up to three, then exact bytes.
+ * Takes more decimals up to three, or to `least` where that is more, then exact bytes.
  */
-export function formatApart(one: number, other: number, units: Units = 'si'): [string, string] {
-  for (const decimals of [1, 2, 3]) {
+export function formatApart(one: number, other: number, units: Units = 'si', least = 1): [string, string] {
+  for (let decimals = least; decimals <= Math.max(least, 3); decimals++) {
     const texts: [string, string] = [formatSize(one, units, decimals), formatSize(other, units, decimals)];
     if (one === other || texts[0] !== texts[1]) return texts;
   }
   return [formatBytes(one), formatBytes(other)];
+}
+
+/** How many decimals formatSize must write to lose nothing of a size, at least one; undefined where `most` do not do. */
+export function exactDecimals(bytes: number, units: Units, most = 3): number | undefined {
+  for (let decimals = 1; decimals <= most; decimals++) {
+    const reading = readSize(formatSize(bytes, units, decimals));
+    if ('value' in reading && reading.value === bytes) return decimals;
+  }
+  return undefined;
 }
 
 /** Writes a ratio as a percentage, rounded half up, zeros at the end dropped: 0.051 is `5.1%`. */
@@ -131,10 +140,10 @@ export function formatPercentChange(ratio: number, decimals = 1): string {
   return signed(ratio, (positive) => formatPercent(positive, decimals), '0%');
 }
 
-/** Writes two ratios so that different ones read differently (94.996% against 95%), with at most eight decimals. */
-export function formatPercentApart(one: number, other: number): [string, string] {
-  let texts: [string, string] = [formatPercent(one), formatPercent(other)];
-  for (let decimals = 2; one !== other && texts[0] === texts[1] && decimals <= 8; decimals++) {
+/** Writes two ratios so that different ones read differently (94.996% against 95%), with at most eight decimals and at least `least`. */
+export function formatPercentApart(one: number, other: number, least = 1): [string, string] {
+  let texts: [string, string] = [formatPercent(one, least), formatPercent(other, least)];
+  for (let decimals = least + 1; one !== other && texts[0] === texts[1] && decimals <= 8; decimals++) {
     texts = [formatPercent(one, decimals), formatPercent(other, decimals)];
   }
   return texts;

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { measure } from '../../src/analysis/metrics.ts';
 import type { LimitResult } from '../../src/budget/verdict.ts';
 import { formatUsed, groupRows, imageRows } from '../../src/report/figures.ts';
+import { offence } from '../../src/report/offence.ts';
+import { plainText } from '../../src/report/sentence.ts';
 import { buildAnalysis } from '../support/analysis-builder.ts';
 
 const result = (fields: Partial<LimitResult>): LimitResult => ({
@@ -54,6 +56,32 @@ describe('imageRows', () => {
         if (limit > 0) assert.equal(row?.used === '100%', more === 0);
       }),
     );
+  });
+
+  it('shows a limit with as many decimals as the budget has it, and the figure beside it with no fewer', () => {
+    const shown = (fields: Partial<LimitResult>, units: 'si' | 'iec' = 'si') => {
+      const one = result(fields);
+      const [row] = imageRows({ now: { total: one.actual ?? 0, efficiency: one.actual ?? 0 } }, [one], units).filter(
+        ({ metric }) => metric === one.metric,
+      );
+      return [row?.now, row?.budget];
+    };
+    assert.deepEqual(shown({ actual: 1770, limit: 1780, limitText: '1.78 kB' }), ['1.77 kB', '1.78 kB']);
+    assert.deepEqual(shown({ actual: 9, limit: 1_234_500_000, limitText: '1.2345 GB' }), ['9 B', '1.2345 GB']);
+    assert.deepEqual(shown({ actual: 9, limit: 83_780_000, limitText: '83780000' }), ['9 B', '83.78 MB']);
+    assert.deepEqual(shown({ actual: 9, limit: 2 ** 30, limitText: '1 GiB' }), ['9 B', '1.1 GB']);
+    assert.deepEqual(shown({ actual: 9, limit: 1_234_567, limitText: '3%' }), ['9 B', '1.2 MB (3%)']);
+    assert.deepEqual(shown({ kind: 'max-increase', actual: 9, change: 4, limit: 1750, limitText: '1.75 kB' }), ['9 B', '+1.75 kB']);
+    assert.deepEqual(shown({ actual: 9, limit: 1331, limitText: '1.3 KiB' }, 'iec'), ['9 B', '1.3 KiB']);
+    assert.deepEqual(shown({ metric: 'efficiency', kind: 'min', actual: 0.9524, limit: 0.9525, limitText: '95.25%' }), [
+      '95.24%',
+      '≥ 95.25%',
+    ]);
+    assert.deepEqual(shown({ metric: 'efficiency', kind: 'min', actual: 0.5, limit: 0.95, limitText: '0.95' }), ['50%', '≥ 95%']);
+    const words = plainText(
+      offence(result({ metric: 'wasted', actual: 2000, limit: 1750, overBy: 250, limitText: '1.75 kB', outcome: 'fail' }), 'si'),
+    );
+    assert.equal(words, 'api (linux/amd64) is 250 B over its wasted budget of 1.75 kB');
   });
 
   it('shows the limit that is exceeded before the one that is not', () => {

@@ -3,7 +3,16 @@ import { isCompared, type Metric, metrics, type MetricUnit as Unit } from '../an
 import type { Noise } from '../budget/budget.ts';
 import { isNews } from '../budget/noise.ts';
 import type { LimitResult, Outcome } from '../budget/verdict.ts';
-import { formatApart, formatPercent, formatPercentApart, formatPercentChange, formatSize, formatSizeChange, type Units } from '../bytes.ts';
+import {
+  exactDecimals,
+  formatApart,
+  formatPercent,
+  formatPercentApart,
+  formatPercentChange,
+  formatSize,
+  formatSizeChange,
+  type Units,
+} from '../bytes.ts';
 import type { ImageFigures } from './image-figures.ts';
 import { count } from './sentence.ts';
 
@@ -135,10 +144,10 @@ function rank({ kind }: LimitResult): number {
 
 function numbers(unit: Unit, figure: Figure, limit: LimitResult | undefined, units: Units): Omit<FigureRow, 'label'> {
   const { base, now, change, news = false } = figure;
-  const against = limit !== undefined && limit.kind !== 'max-increase' ? limit.limit : undefined;
+  const against = limit?.limit !== undefined && limit.kind !== 'max-increase' ? limit : undefined;
   return {
     ...(base === undefined ? {} : { base: formatFigure(unit, base, units) }),
-    now: now === undefined ? 'unknown' : against === undefined ? formatFigure(unit, now, units) : formatPair(unit, now, against, units)[0],
+    now: now === undefined ? 'unknown' : against === undefined ? formatFigure(unit, now, units) : formatPair(against, now, units)[0],
     ...(change === undefined ? {} : { change: formatChange(unit, change, units) }),
     ...(news ? { changed: true as const } : {}),
     ...changePercent(unit, base, change),
@@ -156,7 +165,10 @@ function limitCells(unit: Unit, result: LimitResult, units: Units): Pick<FigureR
   if (limit === undefined) return { budget: kind === 'max-increase' ? `+${limitText}` : limitText, outcome };
   const percent = unit === 'bytes' && limitText.trim().endsWith('%') ? ` (${limitText.trim()})` : '';
   const least = isLeast(result) ? '≥ ' : '';
-  const value = kind === 'max-increase' ? formatChange(unit, limit, units) : formatPair(unit, result.actual ?? limit, limit, units)[1];
+  const value =
+    kind === 'max-increase'
+      ? formatChange(unit, limit, units, limitDecimals(result, units))
+      : formatPair(result, result.actual ?? limit, units)[1];
   const used = usedText(result);
   return {
     budget: `${least}${value}${percent}${kind === 'warn' ? ' warn' : ''}`,
@@ -199,15 +211,27 @@ export function formatFigure(unit: Unit, value: number, units: Units): string {
   return unit === 'ratio' ? formatPercent(value) : String(value);
 }
 
-/** Writes a figure and its limit so that they read differently where they differ. */
-export function formatPair(unit: Unit, value: number, limit: number, units: Units): [string, string] {
-  if (unit === 'bytes') return formatApart(value, limit, units);
-  return unit === 'ratio' ? formatPercentApart(value, limit) : [String(value), String(limit)];
+/** Writes a figure and the limit that it is held against so that they read differently where they differ, and the limit as it was meant. */
+export function formatPair(result: LimitResult, value: number, units: Units): [string, string] {
+  const { limit = 0 } = result;
+  const unit = unitOf(result);
+  if (unit === 'bytes') return formatApart(value, limit, units, limitDecimals(result, units));
+  return unit === 'ratio' ? formatPercentApart(value, limit, limitDecimals(result, units)) : [String(value), String(limit)];
+}
+
+/** As many decimals as a limit needs, so that what the budget says is not shown as another number; a share of something is rounded. */
+function limitDecimals(result: LimitResult, units: Units): number {
+  const { limit = 0, limitText } = result;
+  const unit = unitOf(result);
+  if (unit === 'ratio') return [1, 2, 3].find((decimals) => Number.isInteger(Number((limit * 100 * 10 ** decimals).toFixed(4)))) ?? 4;
+  if (unit !== 'bytes' || limitText.trim().endsWith('%')) return 1;
+  const written = /\.(\d+)/.exec(limitText)?.[1]?.length ?? 0;
+  return exactDecimals(limit, units, Math.max(3, written)) ?? 1;
 }
 
 /** Writes a change with its sign; that of a ratio in percentage points. */
-export function formatChange(unit: Unit, change: number, units: Units): string {
-  if (unit === 'bytes') return formatSizeChange(change, units);
+export function formatChange(unit: Unit, change: number, units: Units, decimals = 1): string {
+  if (unit === 'bytes') return formatSizeChange(change, units, decimals);
   if (unit === 'ratio') return `${formatPercentChange(change).replace('%', '')} pp`;
   return change === 0 ? '±0' : change > 0 ? `+${change}` : `−${-change}`;
 }

@@ -3,7 +3,7 @@ import { metrics } from '../analysis/metrics.ts';
 import type { Noise } from '../budget/budget.ts';
 import type { LimitResult, Verdict } from '../budget/verdict.ts';
 import { formatPercentChange, formatSize, type Units } from '../bytes.ts';
-import { formatFigure, formatPair, formatUsed, isLeast, unitOf, usedRatio } from './figures.ts';
+import { formatFigure, formatPair, formatUsed, isLeast, usedRatio } from './figures.ts';
 import { changeOfSize, type ImageFigures, type SizeChange } from './image-figures.ts';
 import { byOffence, isForgiven, limitPhrase, offence } from './offence.ts';
 import { count, imagePhrase, type Piece, type Sentence } from './sentence.ts';
@@ -33,7 +33,7 @@ function judged(images: readonly ImageFigures[], { results, overridden }: Judgem
 }
 
 function growthAllowed(result: LimitResult, units: Units): string {
-  const text = formatPair(unitOf(result), result.change ?? 0, result.limit ?? 0, units)[1];
+  const text = formatPair(result, result.change ?? 0, units)[1];
   return result.limitText.endsWith('%') ? `${result.limitText} (${text})` : text;
 }
 
@@ -57,7 +57,7 @@ function closest(images: readonly ImageFigures[], results: readonly LimitResult[
   const title: Piece = result.metric === 'path' ? { code: result.path ?? '' } : metrics[result.metric].title;
   const where: Sentence = images.length > 1 || result.platform === undefined ? [...imagePhrase(result.image, result.platform), ', '] : [];
   if (isLeast(result)) {
-    const [now, least] = formatPair(unitOf(result), result.actual ?? 0, result.limit ?? 0, units);
+    const [now, least] = formatPair(result, result.actual ?? 0, units);
     return ['; closest: ', ...where, title, ` ${now}, at least ${least}`];
   }
   const line = result.kind === 'max-increase' ? `its growth at ${formatUsed(used)} of ${growthAllowed(result, units)}` : undefined;

@@ -36,7 +36,7 @@ export function offence(result: LimitResult, units: Units): Sentence {
     return [...grew, ` grew by ${formatAmount(unit, change ?? 0, units)}, ${formatAmount(unit, overBy, units)} more than ${allowed}`];
   }
   if (isLeast(result)) {
-    const [now, least] = formatPair(unit, actual, limit, units);
+    const [now, least] = formatPair(result, actual, units);
     return [`${title} of `, ...subject, ` is ${now}, below its ${kind === 'warn' ? 'warning line' : 'budget'} of ${least}`];
   }
   const over = unit === 'ratio' ? formatChange(unit, overBy, units).replace('+', '') : formatAmount(unit, overBy, units);
@@ -53,6 +53,6 @@ function because({ note }: LimitResult): string {
 export function limitPhrase(result: LimitResult, units: Units): string {
   const limit = result.limit ?? 0;
   const unit = unitOf(result);
-  const text = unit === 'count' ? formatAmount(unit, limit, units) : formatPair(unit, result.actual ?? limit, limit, units)[1];
+  const text = unit === 'count' ? formatAmount(unit, limit, units) : formatPair(result, result.actual ?? limit, units)[1];
   return unit === 'bytes' && result.limitText.endsWith('%') ? `${text} (${result.limitText})` : text;
 }
