@@ -83,7 +83,7 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown): string {
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return typeWords[issue.expected] ?? issue.expected;
   if (issue.code === 'invalid_value') return issue.values.map(quote).join(' or ');
-  if (issue.code === 'too_small') return `at least ${issue.minimum}`;
+  if (issue.code === 'too_small') return `at least ${issue.minimum}${issue.origin === 'array' ? ' of them' : ''}`;
   if (issue.code === 'too_big') return `at most ${issue.maximum}`;
   if (issue.code === 'invalid_format') return 'a digest (algorithm:encoded)';
   return issue.message;

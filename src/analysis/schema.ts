@@ -101,7 +101,7 @@ export const analysisSchema = z.strictObject({
 
 export const analysisFileSchema = z.strictObject({
   version: z.literal(analysisVersion).describe('Version of this document. A reader refuses any other.'),
-  analyses: z.array(analysisSchema).describe('One for each platform of each image, in the order asked.'),
+  analyses: z.array(analysisSchema).min(1).describe('One for each platform of each image, in the order asked.'),
 });
 
 /**
