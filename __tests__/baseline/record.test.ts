@@ -61,8 +61,8 @@ describe('a record', () => {
 
   it('is not written where it could not be read again', async () => {
     const twice = [
-      { name: 'api', weighed: [] },
-      { name: 'api', weighed: [] },
+      { name: 'api', weighed: [sampleWeighed('linux/amd64')] },
+      { name: 'api', weighed: [sampleWeighed('linux/amd64')] },
     ];
     await assert.rejects(encodeRecord(sampleRecord(commit, { images: twice })), { code: 'baseline', message: /api is in it twice/ });
     await assert.rejects(encodeRecord(sampleRecord('main')), {

@@ -146,7 +146,7 @@ function refuse(problems: readonly string[], command: CommandName | undefined): 
   const message =
     problems.length === 1
       ? problems[0]!
-      : `${problems.length} things are wrong with the command line:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`;
+      : [`${problems.length} things are wrong with the command line:`, ...problems.map((problem) => `  - ${problem}`)];
   return new ExpectedError('option', message, {
     hint: `plimsoll ${command === undefined ? '' : `${command} `}--help lists what there is.`,
   });
