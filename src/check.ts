@@ -12,7 +12,7 @@ import type { Comparison } from './comparison/comparison.ts';
 import { ExpectedError } from './errors.ts';
 import { isInRegistry } from './image/reference.ts';
 import { chooseImages, type ImageChoice, type NamedImage, nameReferences } from './name-images.ts';
-import type { KnownLayers } from './weigh.ts';
+import type { KnownLayers } from './read-layers.ts';
 import { type WeighImageOptions, weighImage } from './weigh-image.ts';
 
 export type CheckRequest = {

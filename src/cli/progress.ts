@@ -1,7 +1,7 @@
 /** How far the weighing has come, on stderr: a bar on a terminal, a line an image elsewhere, nothing with --quiet. */
 import { formatSize } from '../bytes.ts';
 import type { Options } from '../options/table.ts';
-import type { Progress } from '../weigh.ts';
+import type { Progress } from '../read-layers.ts';
 import { type Io, isLive, say } from './terminal.ts';
 
 export interface ProgressDisplay {
