@@ -80,7 +80,12 @@ describe('check', () => {
     const budget = 'images: { api: { source: old, limits: { total: { max: 999, max-increase: 0 } } } }';
     const { outcome, baselineNote } = await check(request(budget, { baseline: join(directory, 'nothing') }));
     assert.equal(outcome, 'fail');
-    assert.match(baselineNote ?? '', /no baseline yet/);
+    const nothing = join(directory, 'nothing');
+    assert.equal(baselineNote, `There is no baseline yet: there is no ${nothing}`);
+    const kept = 'images: { api: { source: old } }\nbaseline: { store: "file:other" }';
+    await saveAnalyses(join(directory, 'other'), 'web', await weigh(join(directory, 'old')));
+    const { baselineNote: note } = await check(request(kept));
+    assert.equal(note, 'There is no baseline yet: nothing is kept of what was weighed in other');
   });
 
   it('lets an exception that has expired no longer count', async () => {

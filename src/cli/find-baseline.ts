@@ -36,16 +36,19 @@ export async function findSavedBaseline(
   needs: SavedBaselineNeeds,
 ): Promise<Baseline | undefined> {
   if (asked !== undefined)
-    return (await isImage(asked, needs)) ? imageBaseline(asked, needs) : keptBaseline(resolve(needs.directory, asked));
+    return (await isImage(asked, needs)) ? imageBaseline(asked, needs) : keptBaseline(resolve(needs.directory, asked), asked);
   const store = budget?.store;
   if (budget === undefined || store === undefined) return undefined;
-  return store.kind === 'file' ? keptBaseline(resolve(budget.folder, store.directory)) : distantBaseline(store.kind);
+  return store.kind === 'file' ? keptBaseline(resolve(budget.folder, store.directory), store.directory) : distantBaseline(store.kind);
 }
 
-function keptBaseline(path: string): Baseline {
+/** @param named the path as it was written */
+function keptBaseline(path: string, named: string): Baseline {
+  // The run itself may make the directory, with --save.
+  const found = existsSync(path) ? `nothing is kept of what was weighed in ${named}` : `there is no ${named}`;
   return {
     load: async (name) => (await loadBaseline(path, name)) ?? [],
-    note: (compared) => (compared ? undefined : 'There is no baseline yet: nothing was kept where it was looked for'),
+    note: (compared) => (compared ? undefined : `There is no baseline yet: ${found}`),
   };
 }
 
