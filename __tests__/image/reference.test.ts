@@ -77,6 +77,29 @@ describe('parseImageReference', () => {
       assert.ok(error.hint?.endsWith(command), error.hint);
     });
 
+  it('keeps a Windows drive and its path together', () => {
+    for (const text of ['oci:C:\\out:tag', 'oci:C:/out'])
+      assert.match(refusal(text).message, /there is no file or directory C:[\\/]out$/, text);
+  });
+
+  for (const [text, hint] of [
+    ['http://ghcr.io/o/api:ci', /^An image in a registry is docker:\/\/ghcr\.io\/o\/api:ci\.$/],
+    ['https://x/y', /docker:\/\/x\/y/],
+    ['foo:bar:baz', /docker-daemon:api:ci.*containers-storage:.*docker:\/\//],
+    ['dokcer://x/y', /docker:\/\//],
+  ] as const)
+    it(`says of ${text} that it has no known transport`, () => {
+      const error = refusal(text);
+      const transport = text.split(':', 1)[0];
+      assert.equal(error.message, `the image reference ${text} begins with ${transport}:, which is no transport, and no file is called so`);
+      assert.match(error.hint ?? '', hint);
+    });
+
+  it('takes no drive, no port and no archive for a transport', () => {
+    for (const text of ['C:\\out\\x', 'localhost:5000/Api', 'a:b:c.tar', 'UPPER:CASE'])
+      assert.match(refusal(text).message, /there is no such file or directory$/, text);
+  });
+
   for (const text of ['./out/app.tar', 'app.tar', '/x/y', 'UPPER CASE'])
     it(`takes ${text} for a path that is not there`, () => {
       const error = refusal(text);
@@ -92,5 +115,9 @@ describe('parseImageReference', () => {
     'docker-daemon:../x',
     'containers-storage:[vfs@/x]',
   ])
-    it(`refuses ${JSON.stringify(text)}, which names nothing`, () => assert.equal(refusal(text).code, 'option'));
+    it(`refuses ${JSON.stringify(text)}, which names nothing, and says what to write`, () => {
+      const { code, hint } = refusal(text);
+      assert.equal(code, 'option');
+      assert.ok(hint);
+    });
 });

@@ -42,7 +42,8 @@ const otherTransports = ['dir', 'ostree', 'sif', 'tarball', 'registry'];
  * @throws ExpectedError `not-found`, `not-supported-yet` or `option`
  */
 export function parseImageReference(text: string, exists: (path: string) => boolean = existsSync): ImageReference {
-  if (text === '') throw new ExpectedError('option', 'an image reference is empty, where a path or a reference was expected');
+  if (text === '')
+    throw new ExpectedError('option', 'an image reference is empty, where a path or a reference was expected', { hint: knownForms });
   const colon = text.indexOf(':');
   const transport = colon < 0 ? '' : text.slice(0, colon);
   const rest = text.slice(colon + 1);
@@ -53,6 +54,7 @@ export function parseImageReference(text: string, exists: (path: string) => bool
   if (transport === 'containers-storage') return { kind: 'containers-storage', ...splitStore(text, rest) };
   if (transport === 'docker') return { kind: 'docker', name: registryName(text) };
   if (otherTransports.includes(transport)) throw unsupported(text, transport);
+  if (looksLikePath(text)) refuseTransport(text, transport);
   if (looksLikePath(text))
     throw new ExpectedError('not-found', `looking for the image ${text}: there is no such file or directory`, {
       hint: 'check the path, or name an archive, an OCI layout or its directory, or an image in the local engine',
@@ -62,6 +64,23 @@ export function parseImageReference(text: string, exists: (path: string) => bool
 
 function looksLikePath(text: string): boolean {
   return /^[./~]|\.(?:tar|tgz|gz|zst|oci|json)$/i.test(text) || (parseImageName(text) === undefined && !isImageID(text));
+}
+
+const knownForms =
+  'Name an archive, an OCI layout or its directory, an image of the local engine (api:ci, docker-daemon:api:ci) or of podman (containers-storage:api:ci), or one in a registry (docker://ghcr.io/o/api:ci).';
+
+/** What stands before a colon may be meant as a transport, unless it is a Windows drive or a host with its port. */
+function refuseTransport(text: string, transport: string): void {
+  if (!/^[a-z][a-z0-9+-]+$/.test(transport) || /^[^:]*:\d+\//.test(text) || /\.(?:tar|tgz|gz|zst|oci|json)$/i.test(text)) return;
+  const address = /^https?:\/\/(.+)$/is.exec(text)?.[1];
+  const inRegistry = address === undefined || parseImageName(address) === undefined ? undefined : address;
+  throw new ExpectedError(
+    'option',
+    `the image reference ${text} begins with ${transport}:, which is no transport, and no file is called so`,
+    {
+      hint: inRegistry === undefined ? knownForms : `An image in a registry is docker://${inRegistry}.`,
+    },
+  );
 }
 
 /** What an engine resolves: a name, a digest, an image ID or the beginning of one. */
@@ -96,8 +115,12 @@ function splitPath(text: string, rest: string, exists: (path: string) => boolean
     const name = rest.slice(end + 1);
     return name === '' ? { path } : { path, name };
   }
-  const path = rest.split(':', 1)[0] ?? '';
-  if (path === '') throw new ExpectedError('option', `the image reference ${text} names no path behind its transport`);
+  // The colon of a Windows drive ends no path.
+  const path = /^(?:[A-Za-z]:(?=[\\/]))?[^:]*/.exec(rest)?.[0] ?? '';
+  if (path === '')
+    throw new ExpectedError('option', `the image reference ${text} names no path behind its transport`, {
+      hint: `write the path behind the colon, and behind another one a name, if there are several images: ${text.split(':', 1)[0]}:PATH[:NAME]`,
+    });
   throw new ExpectedError('not-found', `looking for the image ${text}: there is no file or directory ${path}`, {
     hint: 'check the path; it is taken from the current directory, or, in a budget, from the directory of the budget file',
   });
