@@ -26,7 +26,7 @@ export async function readBounded(path: string, limit: number): Promise<Buffer> 
     await using file = await open(path);
     return await readWithin(file, limit);
   } catch (error) {
-    throw error instanceof FileFault ? error : explain(error);
+    throw explainReadFault(error);
   }
 }
 
@@ -55,9 +55,11 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the device failed',
 };
 
-function explain(error: unknown): unknown {
+/** What the file system says, as a fault. What it does not say is a bug of ours and thrown as it is. */
+export function explainReadFault(error: unknown): FileFault {
+  if (error instanceof FileFault) return error;
   const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
   if (code === 'ENOENT') return new FileFault('missing', 'there is no such file', error);
-  // Without a code it is a bug of ours.
-  return code === undefined ? error : new FileFault('other', reasons[code] ?? `it cannot be read (${code})`, error);
+  return new FileFault('other', reasons[code] ?? `it cannot be read (${code})`, error);
 }

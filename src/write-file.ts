@@ -126,12 +126,18 @@ const reasons: Record<string, string> = {
   ENAMETOOLONG: 'its name is too long',
 };
 
+/** Why something was not written, as a clause. */
+export function explainWriteFault(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
+}
+
 function failed(path: string, error: unknown): unknown {
   if (error instanceof ExpectedError) return error;
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   // Without a code it is the content that failed, and that is not about writing.
   if (code === undefined || !/^E[A-Z]+$/.test(code)) return error;
-  return new ExpectedError('write', `writing ${path}: ${reasons[code] ?? message}`, {
+  return new ExpectedError('write', `writing ${path}: ${explainWriteFault(error)}`, {
     hint: 'Name a place that can be written to; what stood there before is unchanged.',
     cause: error,
   });

@@ -103,6 +103,11 @@ describe('saveAnalyses', () => {
   it('says that it cannot write where the directory is a file', async () => {
     await writeFile(join(folder, 'file'), '');
     await assert.rejects(saveAnalyses(join(folder, 'file'), 'api', [amd64]), { name: 'ExpectedError', code: 'write' });
+    await assert.rejects(saveAnalyses(join(folder, 'file', 'kept'), 'api', [amd64]), {
+      code: 'write',
+      message: `making the directory ${join(folder, 'file', 'kept')}: what should be its folder is a file`,
+      hint: 'Name a directory that can be written to.',
+    });
   });
 });
 

@@ -8,8 +8,8 @@ import { holdsAnalysis, readAnalysisFile } from '../analysis/read-analysis.ts';
 import { checkAnalyses } from '../analysis/schema.ts';
 import { renderAnalysisFile } from '../analysis/write-analysis.ts';
 import { ExpectedError } from '../errors.ts';
-import { FileFault, readBounded } from '../read-file.ts';
-import { type StagedFile, stageFile } from '../write-file.ts';
+import { explainReadFault, FileFault, readBounded } from '../read-file.ts';
+import { explainWriteFault, type StagedFile, stageFile } from '../write-file.ts';
 import { analysisFileName, inventoryBeside, inventoryFileName, isInventoryOf, stemOf } from './record-name.ts';
 
 /**
@@ -62,7 +62,7 @@ export async function makeDirectory(directory: string): Promise<void> {
   try {
     makeDirectories(directory);
   } catch (error) {
-    throw new ExpectedError('write', `making the directory ${directory}: ${(error as Error).message}`, {
+    throw new ExpectedError('write', `making the directory ${directory}: ${explainWriteFault(error)}`, {
       hint: 'Name a directory that can be written to.',
       cause: error,
     });
@@ -76,7 +76,10 @@ async function removeStaleInventories(directory: string, stem: string, kept: Rea
       if (isInventoryOf(stem, file) && !kept.has(file)) await unlink(join(directory, file));
     }
   } catch (error) {
-    throw new ExpectedError('write', `removing old inventories from ${directory}: ${(error as Error).message}`, { cause: error });
+    throw new ExpectedError('write', `removing old inventories from ${directory}: ${explainWriteFault(error)}`, {
+      hint: 'Name a directory that can be written to.',
+      cause: error,
+    });
   }
 }
 
@@ -144,7 +147,11 @@ async function loadInventory(file: string, analysis: Analysis): Promise<Inventor
 }
 
 function unreadable(path: string, error: unknown): ExpectedError {
-  return new ExpectedError('not-readable', `reading the baseline ${path}: ${(error as Error).message}`, { cause: error });
+  const { message } = explainReadFault(error);
+  return new ExpectedError('not-readable', `reading the baseline ${path}: ${message}`, {
+    hint: 'Name a directory that --save wrote, the .json of an image in it, or an image.',
+    cause: error,
+  });
 }
 
 /** Like `mkdir -p`. Node's own way of it never returns under a file system that refuses new directories, as /proc does. */

@@ -48,16 +48,22 @@ export const flag = value<boolean>({
 /** What an image or a group may be called: it becomes a part of file names. */
 export const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** A name that is like a text; undefined where nothing of it can stand in one. */
+export function plainName(found: string): string | undefined {
+  const plain = found
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .replaceAll(/^[^A-Za-z0-9]+|-+$/g, '')
+    .slice(0, 64);
+  return namePattern.test(plain) ? plain : undefined;
+}
+
 export const name = value<string>({
   title: 'name',
   accepted: 'a name of at most 64 letters, digits, ".", "_" and "-" that begins with a letter or a digit',
   check: (found) => {
     if (isText(found) && namePattern.test(found)) return undefined;
-    const plain = String(found)
-      .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-      .replaceAll(/^[^A-Za-z0-9]+|-+$/g, '')
-      .slice(0, 64);
-    return { problem: 'is not a name', ...(namePattern.test(plain) ? { suggestion: plain } : {}) };
+    const plain = plainName(String(found));
+    return { problem: 'is not a name', ...(plain === undefined ? {} : { suggestion: plain }) };
   },
   json: { type: 'string', pattern: namePattern.source },
   examples: ['api'],

@@ -1,6 +1,7 @@
 /** The arguments of each program that builds. Pure: what is asked for in, an array out. */
 import type { BakeBuild, DockerfileBuild } from '../budget/build-source.ts';
 import { looksSecret } from '../looks-secret.ts';
+import { shellQuote } from '../shell-quote.ts';
 
 /** Where the files of a build go: an OCI layout, the id of the built image, what buildx tells of the build. */
 export type ResultPlaces = { layout: string; imageID: string; metadata: string };
@@ -97,5 +98,5 @@ export function shownCommand(command: string, args: readonly string[]): string {
     const [, name] = /^([A-Za-z_]\w*)=/s.exec(arg) ?? [];
     return args[index - 1] === '--build-arg' && name !== undefined && looksSecret(name) ? `${name}=***` : arg;
   });
-  return [command, ...shown].map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`)).join(' ');
+  return [command, ...shown].map(shellQuote).join(' ');
 }

@@ -23,6 +23,7 @@ export const cacheCommand: Command = async ([name = ''], _options, io) => {
     throw new ExpectedError(
       'option',
       `the cache cannot be told to ${JSON.stringify(name)}${didYouMean(name, names)}; it knows ${names.join(' and ')}`,
+      { hint: '`plimsoll cache ls` lists what is kept, `plimsoll cache clear` removes it.' },
     );
   }
   const root = findCacheFolder(io.env, io.cwd);

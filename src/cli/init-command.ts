@@ -4,10 +4,11 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { initBudget } from '../budget/init.ts';
 import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder } from '../budget/parse-budget.ts';
-import { namePattern } from '../budget/values.ts';
+import { namePattern, plainName } from '../budget/values.ts';
 import { ExpectedError } from '../errors.ts';
 import { parseImageReference } from '../image/reference.ts';
 import { nameReferences } from '../name-images.ts';
+import { shellQuote } from '../shell-quote.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import type { Command } from './command.ts';
 import { printReport, say } from './terminal.ts';
@@ -30,14 +31,7 @@ export const initCommand: Command = async (operands, options, io) => {
     throw new ExpectedError(
       'option',
       `${JSON.stringify(name)} is not a name that a budget may give to an image: letters, digits, '.', '_' and '-', at most 64`,
-      {
-        hint: `--image ${
-          name
-            .replace(/[^A-Za-z0-9._-]+/g, '-')
-            .replace(/^[^A-Za-z0-9]+/, '')
-            .slice(0, 64) || 'NAME'
-        }=REF gives it another`,
-      },
+      { hint: `--image ${plainName(name) ?? 'NAME'}=REF gives it another` },
     );
   }
   const records = await weighNamed(named, options, io);
@@ -54,7 +48,7 @@ export const initCommand: Command = async (operands, options, io) => {
     return 0;
   }
   await writeFileAtomically(path, text);
-  const next = config === undefined ? 'plimsoll check' : `plimsoll check --config ${config}`;
+  const next = config === undefined ? 'plimsoll check' : `plimsoll check --config ${shellQuote(config)}`;
   if (!quiet) await say(io, `plimsoll: wrote ${file}; \`${next}\` judges by it`);
   return 0;
 };

@@ -16,6 +16,7 @@ export const schemaCommand: Command = async ([name = 'budget'], _options, io) =>
     throw new ExpectedError(
       'option',
       `there is no schema ${JSON.stringify(name)}${didYouMean(name, names)}; the schemas are ${names.join(', ')}`,
+      { hint: '`plimsoll schema budget` prints that of plimsoll.yml, `plimsoll schema analysis` that of --format json.' },
     );
   }
   await printReport(io, await render());
