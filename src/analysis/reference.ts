@@ -77,4 +77,4 @@ const store = `## A directory of analyses
 
 In NAME every byte of the image's name other than \`a\` to \`z\`, digits, \`.\`, \`_\` and \`-\` stands as \`%XX\`, and so does a leading \`.\`: \`team/api\` is kept as
 \`team%2Fapi.json\`. A name that Windows reserves has its first letter written so. Each file is written whole or not at all. The files hold no times and no machine names, so
-that they may be committed.`;
+that they may be committed. A file of that name that holds anything but an analysis is not replaced: saving there is refused.`;
