@@ -146,11 +146,18 @@ describe('comment.when', () => {
   }
 
   it('may stand in the budget, and the input comes first', async () => {
-    const { number } = await team.project.openPull('asks', { budget: `${tinyBudget}comment: { when: always }\n` });
-    await team.pull(number, { inputs: { 'comment-when': 'fail' } });
-    assert.equal(bodies(number).length, 0);
-    await team.pull(number);
-    assert.equal(bodies(number).length, 1);
+    const always = `${tinyBudget}comment: { when: always }\n`;
+    await using asking = await startTeam({ first: { budget: always } });
+    await asking.push();
+    const { number } = await asking.project.openPull('topic', {});
+    await asking.pull(number, { inputs: { 'comment-when': 'fail' } });
+    assert.deepEqual(asking.github.comments(number), []);
+    await asking.pull(number);
+    assert.equal(asking.github.comments(number).length, 1);
+    // What a pull request itself says of it counts once it is merged.
+    const { number: changing } = await team.project.openPull('asks', { budget: always });
+    await team.pull(changing);
+    assert.deepEqual(bodies(changing), []);
   });
 });
 

@@ -19,8 +19,8 @@ const run = (body: string, environment: Record<string, string | undefined> = {})
 describe('the runner', () => {
   it('says what the environment says', async () => {
     const { code, log } = await run(
-      `const { input, inputNames, event, sha, ref, actor, repository, run, apiUrl, serverUrl } = runner;
-       runner.log(JSON.stringify({ top: input('top'), key: input('comment-key'), none: input('none'), inputNames, event, sha, ref, actor, repository, run, apiUrl, serverUrl }));
+      `const { input, inputNames, event, sha, repository, run, apiUrl, serverUrl } = runner;
+       runner.log(JSON.stringify({ top: input('top'), key: input('comment-key'), none: input('none'), inputNames, event, sha, repository, run, apiUrl, serverUrl }));
        return 1;`,
       {
         INPUT_TOP: ' 3\n',
@@ -37,8 +37,6 @@ describe('the runner', () => {
       inputNames: ['top', 'comment-key'],
       event: { name: 'push', payload: { ref: 'refs/heads/main' } },
       sha: 'a'.repeat(40),
-      ref: 'refs/heads/main',
-      actor: '',
       repository: { owner: 'acme', name: 'shop' },
       run: { id: 42, attempt: 2, url: 'https://ghe.example/acme/shop/actions/runs/42/attempts/2' },
       apiUrl: 'https://ghe.example/api/v3',

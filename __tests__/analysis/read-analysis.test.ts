@@ -62,7 +62,7 @@ describe('parseAnalysisFile', () => {
 
   it('names the place, what was found and what was expected', () => {
     assert.equal(refusal('[]'), 'the document is a list of 0, expected an object');
-    assert.equal(refusal('{"analyses":[]}'), 'version is missing, expected 1');
+    assert.equal(refusal('{"analyses":[]}'), 'version is missing, expected 1; 1 more such place');
     assert.equal(refusal('{"version":1,"analyses":{}}'), 'analyses is an object, expected a list');
     assert.equal(refusal('{"version":1,"analyses":[]}'), 'analyses is a list of 0, expected at least 1 of them');
     assert.equal(
