@@ -2,38 +2,42 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   missingPermissions
-} from "./chunks/chunk-EZSY22F3.js";
+} from "./chunks/chunk-UK3Q75BC.js";
 import {
   isRemote
-} from "./chunks/chunk-YB2SSQEN.js";
+} from "./chunks/chunk-HGV5AU25.js";
 import {
   check,
   weighImage
-} from "./chunks/chunk-5F3XJ52K.js";
-import "./chunks/chunk-4YQXJEDI.js";
+} from "./chunks/chunk-LLYRJ7K2.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-DOOWHLNW.js";
-import "./chunks/chunk-YZYOMZRV.js";
+} from "./chunks/chunk-2VV3JG6V.js";
 import {
   reportChecked
-} from "./chunks/chunk-WQSMUSWE.js";
-import "./chunks/chunk-XVVCFQWA.js";
+} from "./chunks/chunk-AAWVAJCL.js";
+import "./chunks/chunk-MNF6HJJQ.js";
+import "./chunks/chunk-5K6ZWTYW.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-HRIFWLIE.js";
+} from "./chunks/chunk-TF7B6C3H.js";
+import "./chunks/chunk-TCJXONFW.js";
 import {
   ScanCache
-} from "./chunks/chunk-X3NFYE4O.js";
+} from "./chunks/chunk-NCEQKPME.js";
 import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-G7MVA65G.js";
+import "./chunks/chunk-OJ4KXXXF.js";
+import "./chunks/chunk-XIJCMDGM.js";
 import {
   isPathReference
-} from "./chunks/chunk-L773EDKQ.js";
+} from "./chunks/chunk-OB5AZT2U.js";
+import "./chunks/chunk-TMFPA2JO.js";
+import "./chunks/chunk-FWRK3DMA.js";
+import "./chunks/chunk-CFTPMO3C.js";
 import {
   allowGrowth,
   commentOrLeave,
@@ -48,17 +52,13 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-MHYEOIQ7.js";
-import "./chunks/chunk-IWZJKXVJ.js";
-import "./chunks/chunk-YYTPLKPY.js";
+} from "./chunks/chunk-DJF23MPQ.js";
 import {
-  budgetFiles,
-  budgetFolder,
-  parseBudget
-} from "./chunks/chunk-7JMJC3QE.js";
-import "./chunks/chunk-RTP75U7M.js";
-import "./chunks/chunk-XJOOTBM7.js";
-import "./chunks/chunk-VXYT3GJA.js";
+  isObjectId,
+  objectIdPattern
+} from "./chunks/chunk-2TAK4XIA.js";
+import "./chunks/chunk-IWZJKXVJ.js";
+import "./chunks/chunk-JEDI6DPF.js";
 import {
   byOffence,
   commentLimit,
@@ -69,40 +69,55 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-3XUOYUPX.js";
-import "./chunks/chunk-7RJRN2NK.js";
-import "./chunks/chunk-F75PHTYK.js";
+} from "./chunks/chunk-SUYGQJOF.js";
+import "./chunks/chunk-NI7HV2EG.js";
+import "./chunks/chunk-CI5OFH4D.js";
+import {
+  budgetFiles,
+  budgetFolder,
+  parseBudget
+} from "./chunks/chunk-NRXQKED7.js";
+import {
+  defaultCommentWhen
+} from "./chunks/chunk-BB6WKS4R.js";
+import "./chunks/chunk-7P2UZG4H.js";
+import "./chunks/chunk-VXYT3GJA.js";
 import {
   measure
 } from "./chunks/chunk-6J7YFZTT.js";
-import "./chunks/chunk-4HC3ICX2.js";
+import "./chunks/chunk-CXMQTDXQ.js";
+import "./chunks/chunk-2RVOX5RM.js";
+import "./chunks/chunk-FEA2JEDD.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-MAZDDQZR.js";
-import "./chunks/chunk-Y2KLPIEI.js";
-import {
-  showUnseen
-} from "./chunks/chunk-ZQYHPZWX.js";
-import "./chunks/chunk-J64XQC44.js";
-import "./chunks/chunk-BVABPLJH.js";
+} from "./chunks/chunk-6B7LIYSG.js";
+import "./chunks/chunk-CH2MRMEW.js";
+import "./chunks/chunk-7E5BIM6A.js";
+import "./chunks/chunk-APSE5AVC.js";
+import "./chunks/chunk-A423ZOMY.js";
+import "./chunks/chunk-UNRLA6ZQ.js";
 import {
   checkAnalysisFile,
   decodeInventory,
   encodeInventory,
   loadBaseline,
   makeDirectory
-} from "./chunks/chunk-H4APYEXE.js";
+} from "./chunks/chunk-ACNOR4VD.js";
 import {
   checkAnalyses
-} from "./chunks/chunk-VFMWOZKT.js";
-import "./chunks/chunk-4K6ECF4W.js";
+} from "./chunks/chunk-M3F7BX6P.js";
+import "./chunks/chunk-SA26MRWN.js";
 import {
   writeFileAtomically
-} from "./chunks/chunk-L74XMALK.js";
+} from "./chunks/chunk-OZ2BIH7K.js";
 import {
   analysisVersion
-} from "./chunks/chunk-WEYIY5DU.js";
+} from "./chunks/chunk-JVTTIVCO.js";
+import {
+  FileFault,
+  readBounded
+} from "./chunks/chunk-VXDS5MXW.js";
 import {
   array,
   int,
@@ -111,21 +126,27 @@ import {
   strictObject,
   string,
   unknown
-} from "./chunks/chunk-MHA7OTC5.js";
-import "./chunks/chunk-6SEC7P4D.js";
-import "./chunks/chunk-MNO4ENMA.js";
-import "./chunks/chunk-3MOFPOIJ.js";
-import "./chunks/chunk-A423ZOMY.js";
-import "./chunks/chunk-7ZM2TGLH.js";
-import "./chunks/chunk-UMDBVFCF.js";
-import "./chunks/chunk-ZWHLNFSF.js";
+} from "./chunks/chunk-7U6DWAOW.js";
+import "./chunks/chunk-7IINRXZ2.js";
+import "./chunks/chunk-ONQ5GHHQ.js";
+import "./chunks/chunk-PTVYIMF5.js";
+import "./chunks/chunk-ESYM3VSD.js";
+import "./chunks/chunk-JRTMWUF4.js";
+import "./chunks/chunk-UZPCWW7H.js";
+import "./chunks/chunk-JC374NSG.js";
+import "./chunks/chunk-TYJF4ATT.js";
+import "./chunks/chunk-FOM4KPNH.js";
+import "./chunks/chunk-PAZWRSQF.js";
+import "./chunks/chunk-4HT4ARZI.js";
 import {
-  ExpectedError
-} from "./chunks/chunk-66IXKVOD.js";
+  ExpectedError,
+  showUnseen,
+  withHint
+} from "./chunks/chunk-ZWRDINFH.js";
 import {
   __commonJS,
   __toESM
-} from "./chunks/chunk-G7GWBHRU.js";
+} from "./chunks/chunk-QWRNOYTG.js";
 
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJS({
@@ -2452,7 +2473,7 @@ function measuredCommit(event, { measured, checkedOut, sha }) {
 }
 function fullId(text, what) {
   const id = text.toLowerCase();
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) return id;
+  if (isObjectId(id)) return id;
   throw new ExpectedError("option", `${what} is ${JSON.stringify(text)}, where the full id of a commit was expected`);
 }
 async function choosePush(event, measured, history) {
@@ -2547,9 +2568,6 @@ function lastWords(stderr) {
 }
 function withoutCredentials(text) {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, "$1…@");
-}
-function isObjectId(text) {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 }
 
 // src/git/object-reader.ts
@@ -2919,7 +2937,7 @@ var defaultInventoryLimit = 1024 * 1024;
 var unpackedLimit = 256 * 1024 * 1024;
 var documentSchema = strictObject({
   version: literal(recordVersion),
-  commit: string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "a full commit id was expected"),
+  commit: string().regex(objectIdPattern, "a full commit id was expected"),
   created: string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, "a time such as 2026-11-21T12:00:00Z was expected"),
   images: array(
     strictObject({
@@ -3156,7 +3174,7 @@ var indexVersion = 1;
 var maxIndexEntries = 1e3;
 var bytes = int().min(0).optional();
 var entrySchema = object({
-  commit: string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/),
+  commit: string().regex(objectIdPattern),
   created: string(),
   images: array(object({ name: string(), platform: string(), total: bytes, compressed: bytes, wasted: bytes }))
 });
@@ -3257,7 +3275,7 @@ function branchStore(transport, { branch, key }) {
 }
 
 // src/baseline/file-store.ts
-import { readFile as readFile2, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join as join2 } from "node:path";
 function fileStore(directory) {
   const name = `the directory ${directory}`;
@@ -3295,38 +3313,45 @@ function fileStore(directory) {
   };
 }
 async function sizeOf(file) {
-  return await ifThere(file, async () => (await stat(file)).size);
-}
-async function readIfThere(file) {
-  return await ifThere(file, () => readFile2(file));
-}
-async function ifThere(file, read) {
   try {
-    return await read();
+    return (await stat(file)).size;
   } catch (error) {
     const { code, message } = error;
     if (code === "ENOENT") return void 0;
     throw new ExpectedError("baseline", `reading the file ${file}: ${message}`, { cause: error });
   }
 }
+async function readIfThere(file) {
+  try {
+    return await readBounded(file, recordByteLimit);
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    if (fault.reason === "missing") return void 0;
+    throw new ExpectedError("baseline", `reading the file ${file}: ${fault.message}`, { cause: fault });
+  }
+}
 
 // src/action/open-store.ts
-async function openStore(choice, { key, directory, github, retentionDays }) {
+function chooseStore({ store }, budget, directory) {
+  if (store !== void 0) return { choice: store, directory };
+  return budget?.store === void 0 ? { choice: { kind: "artifact" }, directory } : { choice: budget.store, directory: budget.folder };
+}
+async function openStore({ choice, directory }, { key, github, retentionDays }) {
   if (choice.kind === "file") return fileStore(resolve2(directory, choice.directory));
   const client = await github();
   if (choice.kind === "branch") {
-    const { dataBranch } = await import("./chunks/data-branch-FA43FS5G.js");
+    const { dataBranch } = await import("./chunks/data-branch-HXVF2IMC.js");
     const data = dataBranch(client, choice.branch, { maxFileBytes: recordByteLimit });
     return branchStore(data, { branch: choice.branch, key });
   }
-  const artifacts = await import("./chunks/artifacts-NC4YHED3.js");
+  const artifacts = await import("./chunks/artifacts-AQDCNYBS.js");
   return artifactStore(
     {
       list: (name) => artifacts.listArtifacts(client, name),
       runEvent: (runId) => artifacts.runOf(client, runId),
       downloadFile: (id, file, maxBytes) => artifacts.downloadFile(client, id, file, maxBytes),
       upload: async (name, file, bytes2) => {
-        const { uploadArtifact } = await import("./chunks/upload-ZNZX7Z44.js");
+        const { uploadArtifact } = await import("./chunks/upload-GTMJTH3H.js");
         await uploadArtifact(name, file, bytes2, retentionDays === void 0 ? {} : { retentionDays });
       }
     },
@@ -3335,40 +3360,33 @@ async function openStore(choice, { key, directory, github, retentionDays }) {
 }
 
 // src/action/keep-record.ts
-async function keepRecord(runner, { inputs, event, measured, checked, faults }, hub) {
+async function keepRecord(runner, { inputs, event, measured, checked, faults, directory }, hub) {
   if (!keepsRecord(inputs, event)) return false;
   if ("why" in measured) {
     runner.annotate("warning", `No record was kept: ${measured.why}`);
     return false;
   }
   const { commit } = measured;
-  const choice = inputs.store ?? checked.budget?.store ?? { kind: "artifact" };
+  const placed = chooseStore(inputs, checked.budget, directory);
   const record = {
     commit,
     created: `${(/* @__PURE__ */ new Date()).toISOString().slice(0, 19)}Z`,
     images: imagesOf(checked)
   };
   try {
-    if (choice.kind === "artifact" && commit !== runner.sha)
+    if (placed.choice.kind === "artifact" && commit !== runner.sha)
       throw new ExpectedError("baseline", `this run is of ${runner.sha}, and an artifact counts for the commit of its run`, {
         hint: "Use store: branch where the images are built from another commit than the workflow runs for."
       });
-    const store = await openStore(choice, {
-      key: inputs.commentKey,
-      directory: checked.budget?.folder ?? runner.workspace,
-      github: hub.client,
-      retentionDays: inputs.retentionDays
-    });
+    const { commentKey: key, retentionDays } = inputs;
+    const store = await openStore(placed, { key, github: hub.client, retentionDays });
     await store.save(record);
     runner.log(`kept the record of ${commit.slice(0, 7)} in ${store.name}`);
     return true;
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     faults.push(error);
-    runner.annotate(
-      "warning",
-      `The record of ${commit.slice(0, 7)} was not kept: ${error.message}${error.hint === void 0 ? "" : `; ${error.hint}`}`
-    );
+    runner.annotate("warning", `The record of ${commit.slice(0, 7)} was not kept: ${withHint(error)}`);
     return false;
   }
 }
@@ -3491,29 +3509,28 @@ async function writeFiles(runner, { inputs, directory }, input) {
   return problem === void 0 ? { paths } : { paths, problem };
 }
 async function comments(runner, results, event, hub, input, report) {
-  const { inputs, checked, decision } = results;
-  const when = inputs.commentWhen ?? checked.budget?.commentWhen ?? "changed";
+  const { inputs, checked, decision, reviewed } = results;
+  const when = inputs.commentWhen ?? reviewed.commentWhen ?? checked.budget?.commentWhen ?? defaultCommentWhen;
   const outcome2 = await commentOrLeave(runner, event, {
     github: hub.client,
     key: inputs.commentKey,
     when,
     wanted: inputs.commentWhen !== "never",
-    news: hasNews(report),
+    news: hasNews(report, { loosened: reviewed.changes.length > 0 }),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
     report: async () => {
-      const { encodeForkReport } = await import("./chunks/fork-report-WCT6DZME.js");
+      const { encodeForkReport } = await import("./chunks/fork-report-7Z3OMWKG.js");
       const { id, attempt } = runner.run;
       const { commit: baseline, behind } = decision;
       return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });
     }
   });
-  if (outcome2.problem !== void 0)
-    runner.annotate("warning", `${outcome2.problem.message}${outcome2.problem.hint === void 0 ? "" : `; ${outcome2.problem.hint}`}`);
+  if (outcome2.problem !== void 0) runner.annotate("warning", withHint(outcome2.problem));
   else runner.log(`comment: ${outcome2.done}${outcome2.url === void 0 ? "" : ` ${outcome2.url}`}`);
   return outcome2;
 }
-function summarise(runner, { inputs, event, checked, faults }, report, comment) {
-  const store = inputs.store ?? checked.budget?.store ?? { kind: "artifact" };
+function summarise(runner, { inputs, event, checked, faults, directory }, report, comment) {
+  const { choice: store } = chooseStore(inputs, checked.budget, directory);
   const rest = explainRefusals(comment, faults, { event, store, keepsRecord: keepsRecord(inputs, event) });
   return `${renderComment(report, { limit: summaryLimit - Buffer.byteLength(rest), runUrl: runner.run.url, whole: "the report file" })}${rest}`;
 }
@@ -3605,8 +3622,17 @@ function short(commit) {
 
 // src/action/build-baseline.ts
 import { spawn as spawn2 } from "node:child_process";
-import { isAbsolute as isAbsolute2, join as join4, relative as relative3, resolve as resolve4 } from "node:path";
+import { isAbsolute as isAbsolute3, join as join4, relative as relative4, resolve as resolve4 } from "node:path";
 import { createInterface } from "node:readline";
+
+// src/action/within.ts
+import { isAbsolute as isAbsolute2, relative as relative3, sep as sep2 } from "node:path";
+function within(root, path) {
+  const inside = relative3(root, path);
+  return inside === ".." || inside.startsWith(`..${sep2}`) || isAbsolute2(inside) ? void 0 : inside.replaceAll(sep2, "/");
+}
+
+// src/action/build-baseline.ts
 var lastLines = 10;
 async function buildBaseline(needs, { commit }, images) {
   const { clone, temporary } = needs;
@@ -3626,40 +3652,26 @@ async function buildBaseline(needs, { commit }, images) {
   }
 }
 async function weighThere(needs, clone, worktree, images) {
-  const { buildCommand, tag, maxUncompressed } = needs.inputs;
+  const { buildCommand } = needs.inputs;
   if (buildCommand !== void 0) await runCommand(buildCommand, worktree, needs);
   const records = /* @__PURE__ */ new Map();
   for (const image of images) {
     const { name, reference, directory } = image;
-    const within2 = relative3(clone.root, directory);
-    if (pathsOf(image).some((path) => isRemote(path) || isAbsolute2(path) || liesOutside(clone.root, resolve4(directory, path))))
+    if (pathsOf(image).some((path) => isRemote(path) || isAbsolute3(path) || within(clone.root, resolve4(directory, path)) === void 0))
       throw new ExpectedError(
         "baseline",
         `the image ${name} (${reference}) lies outside of the repository, where another commit's would be the same`
       );
-    const weighed = await weighImage(
-      { ...image, directory: join4(worktree, within2) },
-      {
-        temporaryDirectory: needs.temporary,
-        signal: needs.signal,
-        runBuild: (_title, build) => build({ onLine: (line) => needs.log(line) }),
-        ...tag === void 0 ? {} : { tag },
-        ...maxUncompressed === void 0 ? {} : { maxUncompressedBytes: maxUncompressed }
-      }
-    );
+    const weighed = await weighImage({ ...image, directory: join4(worktree, relative4(clone.root, directory)) }, needs.weighing);
     records.set(name, weighed);
   }
   return records;
 }
 function pathsOf({ reference, build }) {
   const named2 = reference.replace(/^[a-z-]+:/, "");
-  if (build === void 0) return isAbsolute2(named2) ? [".", named2] : ["."];
+  if (build === void 0) return isAbsolute3(named2) ? [".", named2] : ["."];
   if (build.kind === "bake") return [".", ...build.files];
   return [".", build.context, ...build.file === void 0 ? [] : [build.file]];
-}
-function liesOutside(root, path) {
-  const within2 = relative3(root, path);
-  return within2 === ".." || /^\.\.[\\/]/.test(within2) || isAbsolute2(within2);
 }
 function environmentOfCommand() {
   const kept = Object.entries(process.env).filter(([name]) => !/^(?:INPUT_|ACTIONS_)/.test(name));
@@ -3688,7 +3700,8 @@ async function runCommand(command, cwd, { log, signal }) {
     throw new ExpectedError("baseline", `running build-command in ${cwd}: ${cause.message}`, { cause });
   });
   if (ended.code === 0) return;
-  throw new ExpectedError("baseline", `build-command ended with ${ended.code ?? ended.signal}: ${last.join("\n")}`);
+  const [first = "", ...more] = last;
+  throw new ExpectedError("baseline", [`build-command ended with ${ended.code ?? ended.signal}: ${first}`, ...more]);
 }
 
 // src/action/find-baseline.ts
@@ -3704,18 +3717,17 @@ async function decide(needs, own, budget, images) {
   const choice = asked === void 0 ? own : await tryChoose(needs, asked);
   const ifNone = onMissing === "fail" && keepsRecord(inputs, needs.event) ? "skip" : onMissing;
   if (choice.kind === "none") return missing(ifNone, choice, `There is no baseline: ${choice.why}`);
-  const store = inputs.store ?? budget?.store ?? { kind: "artifact" };
-  const storeFolder = budget?.folder ?? directory;
-  const found = await lookUp(needs, store, storeFolder, choice);
+  const store = chooseStore(inputs, budget, directory);
+  const found = await lookUp(needs, store, choice);
   const baseline = baselineOf(found, choice, { strict: budget?.strictBaseline ?? false });
   if (found.kind === "exact") return { choice, kind: "exact", commit: choice.commit, baseline };
   if (found.kind === "ancestor" && onMissing !== "build")
     return { choice, kind: "ancestor", commit: found.record.commit, behind: found.behind, baseline };
-  if (store.kind === "file") {
-    const kept = resolve5(storeFolder, store.directory);
+  if (store.choice.kind === "file") {
+    const kept = resolve5(store.directory, store.choice.directory);
     const records = await Promise.all(images.map(({ name }) => loadBaseline(kept, name)));
     if (records.some((record) => record !== void 0)) {
-      return { choice, ...await savedAt(kept, store.directory, budget, { directory, images, weighing: needs.weighing }) };
+      return { choice, ...await savedAt(kept, store.choice.directory, budget, { directory, images, weighing: needs.weighing }) };
     }
   }
   const why = baseline.note(found.kind === "ancestor") ?? "There is no baseline";
@@ -3784,9 +3796,9 @@ async function resolveAsked({ resolveCommit, directory }, asked) {
     }
   );
 }
-async function lookUp(needs, store, folder, choice) {
+async function lookUp(needs, store, choice) {
   try {
-    const opened = await needs.openStore(store, folder);
+    const opened = await needs.openStore(store);
     const found = await findRecord(opened, choice.commit, needs.history);
     for (const refused2 of opened.refused) needs.log(refused2);
     return found;
@@ -3813,14 +3825,24 @@ function combineHistories(clone, github) {
     tags: async (from) => await clone?.tags(from) ?? (github === void 0 ? [] : await reachableReleases(github, from))
   };
 }
+var maxAskedTags = 100;
 async function reachableReleases(github, from) {
   const tags = (await github.tags()).flatMap((tag) => {
     const version = import_semver2.default.parse(tag.name);
     return version === null ? [] : [{ ...tag, version }];
   });
   const found = [];
+  let asked = 0;
   for (const { name, commit, version } of tags.toSorted((a, b) => import_semver2.default.rcompare(a.version, b.version))) {
-    if (commit === from || !await github.isAncestor(commit, from)) continue;
+    if (commit === from) continue;
+    if (asked++ === maxAskedTags) {
+      throw new ExpectedError(
+        "github",
+        `looking for the last release: of the ${maxAskedTags} highest version tags no release is an ancestor of ${from.slice(0, 7)}, and GitHub was asked about no more`,
+        { hint: "Let actions/checkout fetch the whole history with `fetch-depth: 0`: no request is needed then." }
+      );
+    }
+    if (!await github.isAncestor(commit, from)) continue;
     found.push({ name, commit });
     if (version.prerelease.length === 0) break;
   }
@@ -3859,20 +3881,22 @@ function openCache(runner) {
 }
 
 // src/action/review-budget.ts
-import { dirname, isAbsolute as isAbsolute3, join as join5, relative as relative4, resolve as resolve6, sep as sep2 } from "node:path";
+import { dirname, join as join5, resolve as resolve6 } from "node:path";
 async function reviewBudget(budget, review2) {
   const { root, directory, commit, head, readFileAt } = review2;
   const path = within(root, resolve6(directory, budget.file));
-  if (path === void 0) return [];
+  if (path === void 0) return { changes: [] };
   try {
     const before = await findBudgetAt(path, review2);
     const after = head === void 0 ? budget : parseAt(path, await readFileAt(path, head));
-    if (after === void 0) return ["This pull request removes or moves the budget file"];
-    if (before === void 0) return [`This pull request brings its own budget: there was none at ${commit.slice(0, 7)}`];
-    return findRaisedLimits(before, after).map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`);
+    if (before === void 0 && after !== void 0)
+      return { changes: [`This pull request brings its own budget: there was none at ${commit.slice(0, 7)}`] };
+    const { commentWhen } = before ?? {};
+    const changes = before === void 0 || after === void 0 ? ["This pull request removes or moves the budget file"] : findRaisedLimits(before, after).map(({ sentence }) => `This pull request loosens its own budget: ${sentence}`);
+    return { changes, ...commentWhen === void 0 ? {} : { commentWhen } };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
-    return [`Whether this pull request raises its own limits could not be told: ${error.message.split("\n", 1)[0]}`];
+    return { changes: [], unknown: error.message.split("\n", 1)[0] ?? "" };
   }
 }
 async function findBudgetAt(path, { root, directory, commit, readFileAt }) {
@@ -3892,10 +3916,6 @@ function placesAbove(root, directory) {
 }
 function parseAt(path, bytes2) {
   return bytes2 === void 0 ? void 0 : parseBudget(bytes2.toString("utf8"), { file: path, folder: budgetFolder(path) });
-}
-function within(root, path) {
-  const inside = relative4(root, path);
-  return inside === ".." || inside.startsWith(`..${sep2}`) || isAbsolute3(inside) ? void 0 : inside.replaceAll(sep2, "/");
 }
 
 // src/action/run-action.ts
@@ -3967,9 +3987,9 @@ async function checkAll(runner, inputs, event, hub) {
           weighing,
           resolveCommit,
           ...measured === void 0 ? {} : { measured },
-          openStore: async (choice, directory2) => {
+          openStore: async (store) => {
             const { commentKey: key, retentionDays } = inputs;
-            return notingFaults(await openStore(choice, { key, directory: directory2, github: hub.client, retentionDays }), faults);
+            return notingFaults(await openStore(store, { key, github: hub.client, retentionDays }), faults);
           },
           log: (text) => runner.log(text),
           signal: runner.signal
@@ -3995,12 +4015,17 @@ async function checkAll(runner, inputs, event, hub) {
     measured: measured ?? { commit: measuredCommit(event, { sha: runner.sha, ...checkedOut && { checkedOut } }) },
     decision,
     faults,
-    remarks: [...allowed.remarks, ...reviewed],
+    remarks: [
+      ...allowed.remarks,
+      ...reviewed.changes,
+      ...reviewed.unknown === void 0 ? [] : [`Whether this pull request raises its own limits could not be told: ${reviewed.unknown}`]
+    ],
+    reviewed,
     checked: allowed.checked
   };
 }
 async function resolveMeasured(commit, resolveCommit) {
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return { commit };
+  if (isObjectId(commit)) return { commit };
   let found;
   try {
     found = await resolveCommit(commit);
@@ -4021,9 +4046,8 @@ async function allow(checked, { failOn }, event, hub) {
   return { checked: { ...checked, verdict, outcome: verdict.outcome }, remarks };
 }
 async function review({ budget }, event, { own }, where) {
-  if (!isPullRequest(event) || budget === void 0) return [];
-  if (own === void 0 || own.kind === "none")
-    return [`Whether this pull request raises its own limits could not be told${own === void 0 ? "" : `: ${own.why}`}`];
+  if (!isPullRequest(event) || budget === void 0) return { changes: [] };
+  if (own === void 0 || own.kind === "none") return { changes: [], unknown: own?.why ?? "no commit was chosen to compare with" };
   const head = event.name === "pull_request_target" ? { head: event.head.sha } : {};
   return await reviewBudget(budget, { ...where, commit: own.commit, ...head });
 }

@@ -6,27 +6,33 @@ import {
   explainError,
   interruptedExitCode,
   runCli
-} from "./chunks/chunk-MAZDDQZR.js";
-import "./chunks/chunk-Y2KLPIEI.js";
-import "./chunks/chunk-ZQYHPZWX.js";
-import "./chunks/chunk-J64XQC44.js";
+} from "./chunks/chunk-6B7LIYSG.js";
+import "./chunks/chunk-CH2MRMEW.js";
+import "./chunks/chunk-7E5BIM6A.js";
+import "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
-import "./chunks/chunk-66IXKVOD.js";
-import "./chunks/chunk-G7GWBHRU.js";
+import "./chunks/chunk-ZWRDINFH.js";
+import "./chunks/chunk-QWRNOYTG.js";
 
 // src/cli.ts
 var graceMilliseconds = 2e3;
 var interruption = new AbortController();
 var interruptedBy;
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (interruptedBy !== void 0) endBy(signal);
     interruptedBy = signal;
     interruption.abort();
-    setTimeout(() => {
-      if (process.stderr.isTTY) process.stderr.write("\x1B[?25h\x1B[?7h");
-      process.kill(process.pid, signal);
-    }, graceMilliseconds).unref();
+    setTimeout(() => endBy(signal), graceMilliseconds).unref();
   });
+}
+function endBy(signal) {
+  if (process.stderr.isTTY) process.stderr.write("\x1B[?25h\x1B[?7h");
+  process.once("exit", () => {
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+  process.exit(couldNotCheckExitCode);
 }
 process.on("uncaughtException", (error) => {
   process.stderr.write(`${explainError(error, process.argv.includes("--verbose"))}

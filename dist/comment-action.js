@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   decodeForkReport,
   forkReportByteLimit
-} from "./chunks/chunk-5CJBDD73.js";
+} from "./chunks/chunk-6IFLC6KP.js";
 import {
   allowGrowth,
   failureHeading,
@@ -16,26 +16,15 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-MHYEOIQ7.js";
+} from "./chunks/chunk-DJF23MPQ.js";
+import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
   exceptionsFor,
   hasExpired,
   noteExceptions,
   worstOutcome
-} from "./chunks/chunk-YYTPLKPY.js";
-import {
-  budgetFiles,
-  budgetFolder,
-  judgeBound,
-  parseBudget
-} from "./chunks/chunk-7JMJC3QE.js";
-import {
-  emptyBudget,
-  limitsFor
-} from "./chunks/chunk-RTP75U7M.js";
-import "./chunks/chunk-XJOOTBM7.js";
-import "./chunks/chunk-VXYT3GJA.js";
+} from "./chunks/chunk-JEDI6DPF.js";
 import {
   collectNotes,
   commentLimit,
@@ -43,30 +32,46 @@ import {
   groupFigures,
   renderComment,
   writeHeadline
-} from "./chunks/chunk-3XUOYUPX.js";
-import "./chunks/chunk-7RJRN2NK.js";
-import "./chunks/chunk-F75PHTYK.js";
+} from "./chunks/chunk-SUYGQJOF.js";
+import "./chunks/chunk-NI7HV2EG.js";
+import "./chunks/chunk-CI5OFH4D.js";
+import {
+  budgetFiles,
+  budgetFolder,
+  judgeBound,
+  parseBudget
+} from "./chunks/chunk-NRXQKED7.js";
+import {
+  defaultCommentWhen,
+  emptyBudget,
+  limitsFor
+} from "./chunks/chunk-BB6WKS4R.js";
+import "./chunks/chunk-7P2UZG4H.js";
+import "./chunks/chunk-VXYT3GJA.js";
 import {
   isCompared,
   metrics
 } from "./chunks/chunk-6J7YFZTT.js";
-import "./chunks/chunk-4HC3ICX2.js";
+import "./chunks/chunk-CXMQTDXQ.js";
+import "./chunks/chunk-2RVOX5RM.js";
+import "./chunks/chunk-FEA2JEDD.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-MAZDDQZR.js";
+} from "./chunks/chunk-6B7LIYSG.js";
 import {
   version
-} from "./chunks/chunk-Y2KLPIEI.js";
-import "./chunks/chunk-ZQYHPZWX.js";
+} from "./chunks/chunk-CH2MRMEW.js";
+import "./chunks/chunk-7E5BIM6A.js";
 import {
   ppmPerUnit
-} from "./chunks/chunk-J64XQC44.js";
-import "./chunks/chunk-MHA7OTC5.js";
+} from "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
+import "./chunks/chunk-VXDS5MXW.js";
+import "./chunks/chunk-7U6DWAOW.js";
 import {
   ExpectedError
-} from "./chunks/chunk-66IXKVOD.js";
-import "./chunks/chunk-G7GWBHRU.js";
+} from "./chunks/chunk-ZWRDINFH.js";
+import "./chunks/chunk-QWRNOYTG.js";
 
 // src/report/fork-verdict.ts
 var kinds = ["max", "min", "warn", "max-increase"];
@@ -81,25 +86,27 @@ function judgeFork({ images, baseline }, budget, today) {
   const behind = baseline !== void 0 && baseline.behind > 0 && !budget.strictBaseline ? { behind: baseline.behind } : {};
   const rules = { noise: budget.noise, units: budget.units, exceptions: [], expired: [], ...behind };
   const measured = new Set(images.map(({ name }) => name));
+  const subjects = [];
   const results = [
     ...budget.images.flatMap(
-      (declared) => images.filter(({ name }) => name === declared.name).flatMap((image) => [...judgeMetrics(budget, declared, image, { rules, today }), ...judgePaths(declared, image, rules)])
+      (declared) => images.filter(({ name }) => name === declared.name).flatMap((image) => [...judgeMetrics(budget, declared, image, { rules, today, subjects }), ...judgePaths(declared, image, rules)])
     ),
     ...budget.groups.filter((group) => group.images.every((name) => measured.has(name))).flatMap((group) => judgeGroup(group, images, rules))
   ];
   const absent = budget.images.filter(({ name }) => !measured.has(name)).map(({ name }) => `\`${name}\``);
   const notes = [
-    ...noteExceptions(budget, measured, today),
+    ...noteExceptions(budget, measured, subjects, today),
     ...absent.length === 0 ? [] : [`Not weighed by this run, and not judged: ${absent.join(", ")}`]
   ];
   return { outcome: worstOutcome(results), results, figures: [], notes };
 }
-function judgeMetrics(budget, declared, image, { rules, today }) {
+function judgeMetrics(budget, declared, image, { rules, today, subjects }) {
   const { name, platform, now, base } = figuresOfFork(image);
   const { total, live } = now;
   return bounded(limitsFor(declared, platform)).flatMap(([metric, limit]) => {
     const whole = { ...total === void 0 ? {} : { total }, ...live === void 0 ? {} : { live } };
     const subject = { image: name, platform, metric, ...figureOf(metric, now, base), ...whole };
+    subjects.push(subject);
     const exceptions = exceptionsFor(budget, name, platform, metric);
     return judgeLimit(subject, limit, {
       ...rules,
@@ -180,7 +187,7 @@ function baselineNote(baseline) {
 }
 function renderForkComment(fork, judgement, page) {
   const shown = reportOfFork(fork, judgement, page.version ?? "");
-  return { body: renderComment(shown, page), outcome: shown.outcome ?? "pass", news: hasNews(shown) };
+  return { body: renderComment(shown, page), outcome: shown.outcome ?? "pass", news: hasNews(shown, judgement) };
 }
 
 // src/action/fork-budgets.ts
@@ -200,11 +207,12 @@ async function readForkBudgets(commits, { base, head, config }) {
       "The budget of this pull request cannot be read: ",
       { code: (error.message.split("\n", 1)[0] ?? "").replace(/:$/, "") }
     ];
-    return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks: [why] };
+    return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks: [why], loosened: true };
   }
   const remarks = compare(was, now);
-  if (now === void 0 || now.text === was?.text) return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks };
-  return { ...rules, ...judgingBy(now.budget, inForce?.budget), remarks };
+  const loosened = remarks.length > 0 && (was !== void 0 || now !== void 0);
+  if (now === void 0 || now.text === was?.text) return { ...rules, ...judgingBy(inForce?.budget, inForce?.budget), remarks, loosened };
+  return { ...rules, ...judgingBy(now.budget, inForce?.budget), remarks, loosened };
 }
 function judgingBy(limits, rules) {
   if (limits === void 0) return {};
@@ -244,8 +252,8 @@ async function runCommentAction(runner) {
 }
 async function findAndPost(runner, inputs, hub) {
   const github = await hub.client();
-  const { runOf } = await import("./chunks/artifacts-NC4YHED3.js");
-  const { pullRequest, pullRequestsOfHead } = await import("./chunks/pulls-KEPOWSXM.js");
+  const { runOf } = await import("./chunks/artifacts-AQDCNYBS.js");
+  const { pullRequest, pullRequestsOfHead } = await import("./chunks/pulls-5ENPRTF5.js");
   const asked = inputs.runId === void 0 ? endedRun(runner) : { id: inputs.runId };
   const now = await runOf(github, asked.id);
   const run = { ...now, attempt: asked.attempt ?? now.attempt };
@@ -282,7 +290,7 @@ async function post(posting) {
   return void 0;
 }
 async function readReport({ inputs, github, run }) {
-  const { artifactsOfRun, downloadFile } = await import("./chunks/artifacts-NC4YHED3.js");
+  const { artifactsOfRun, downloadFile } = await import("./chunks/artifacts-AQDCNYBS.js");
   const { name, file } = forkReportArtifact(inputs.commentKey);
   const artifact = (await artifactsOfRun(github, run.id, name)).toSorted((a, b) => b.id - a.id)[0];
   if (artifact === void 0) return `the run ${run.id} left no artifact ${name}`;
@@ -293,9 +301,9 @@ async function readReport({ inputs, github, run }) {
 }
 async function postFigures(posting, report) {
   const { inputs, hub, github, runUrl, pull } = posting;
-  const { commitsOf } = await import("./chunks/commits-UZ3Z32ZS.js");
+  const { commitsOf } = await import("./chunks/commits-MAKSBAZA.js");
   const about = { base: pull.base.sha, head: pull.head.sha, config: inputs.config };
-  const { base, judging, remarks } = await readForkBudgets(commitsOf(github), about);
+  const { base, judging, remarks, loosened } = await readForkBudgets(commitsOf(github), about);
   const judged = judging === void 0 ? void 0 : judgeFork(report, judging, (/* @__PURE__ */ new Date()).toISOString().slice(0, 10));
   const allowed = judged === void 0 ? void 0 : await allowGrowth(judged, base?.override, await hub.labelFacts(pull.number));
   const said = [...(allowed?.remarks ?? []).map((remark) => [remark]), ...remarks];
@@ -303,6 +311,7 @@ async function postFigures(posting, report) {
     report,
     {
       remarks: said,
+      loosened,
       ...allowed === void 0 ? {} : { verdict: allowed.verdict },
       ...judging === void 0 ? {} : { noise: judging.noise }
     },
@@ -325,7 +334,7 @@ async function tell({ runner, inputs, github, run, pull }, told) {
     key: inputs.commentKey,
     head: run.headSha,
     run: { id: run.id, attempt: run.attempt },
-    when: inputs.commentWhen ?? told.when ?? "changed",
+    when: inputs.commentWhen ?? told.when ?? defaultCommentWhen,
     news: told.news,
     body: told.body
   });

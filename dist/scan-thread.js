@@ -1,21 +1,31 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  readWhole
-} from "./chunks/chunk-BVABPLJH.js";
-import "./chunks/chunk-7ZM2TGLH.js";
-import "./chunks/chunk-UMDBVFCF.js";
-import "./chunks/chunk-ZWHLNFSF.js";
+  takeIndexes
+} from "./chunks/chunk-I46BAJYF.js";
+import {
+  TarSplitFault
+} from "./chunks/chunk-UNRLA6ZQ.js";
+import "./chunks/chunk-ONQ5GHHQ.js";
+import "./chunks/chunk-PAZWRSQF.js";
+import "./chunks/chunk-4HT4ARZI.js";
 import {
   ExpectedError
-} from "./chunks/chunk-66IXKVOD.js";
-import "./chunks/chunk-G7GWBHRU.js";
+} from "./chunks/chunk-ZWRDINFH.js";
+import "./chunks/chunk-QWRNOYTG.js";
 
 // src/scan/scan-thread.ts
 import { parentPort, workerData } from "node:worker_threads";
-var { content, options } = workerData;
+var task = workerData;
 function post(message, transfer = []) {
   parentPort?.postMessage(message, [...transfer]);
+}
+function postScan(scan, number) {
+  const data = scan.toData();
+  post(
+    { kind: "scan", number, data },
+    data.columns.map(({ buffer }) => buffer)
+  );
 }
 var reportBytes = 4 << 20;
 var unreported = 0;
@@ -26,14 +36,14 @@ function report(count) {
   unreported = 0;
 }
 try {
-  const scan = await readWhole(content, { ...options, onBytes: report });
-  post({ kind: "bytes", count: unreported });
-  const data = scan.toData();
-  post(
-    { kind: "scan", data },
-    data.columns.map(({ buffer }) => buffer)
-  );
+  if (task.kind === "layer") {
+    const { readWhole } = await import("./chunks/read-whole-UZCXVXKW.js");
+    const scan = await readWhole(task.content, { ...task.options, onBytes: report });
+    post({ kind: "bytes", count: unreported });
+    postScan(scan, 0);
+  } else await takeIndexes(task.indexes, task.next, task.options, postScan);
 } catch (error) {
-  if (!(error instanceof ExpectedError)) throw error;
-  post({ kind: "error", code: error.code, message: error.message, hint: error.hint });
+  if (error instanceof ExpectedError) post({ kind: "error", code: error.code, message: error.message, hint: error.hint });
+  else if (error instanceof TarSplitFault) post({ kind: "split-fault", message: error.message, place: error.place });
+  else throw error;
 }
