@@ -46,7 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${formatSize(totalmem(), 'si')} of memory, ${process.platform} ${process.arch}, node ${process.versions.node}`;
 
 /** Measures a row; undefined where something is missing for it, or it fails, which is said. */
-async function measureRow({ name, title, aim, contest }: Row, bench: Bench): Promise<MeasuredRow | undefined> {
+async function measureRow({ name, title, aims, contest }: Row, bench: Bench): Promise<MeasuredRow | undefined> {
   process.stderr.write(`${name}…\n`);
   const runs = Number(values.runs);
   try {
@@ -59,7 +59,7 @@ async function measureRow({ name, title, aim, contest }: Row, bench: Bench): Pro
     }
     const { contenders, about } = made;
     const versions = [...new Set(contenders.flatMap(({ version }) => version ?? []))];
-    const known = { ...(about === undefined ? {} : { about }), ...(aim === undefined ? {} : { aim }) };
+    const known = { ...(about === undefined ? {} : { about }), ...(aims === undefined ? {} : { aims }) };
     return { row: name, title, ...known, machine, runs, versions, figures: await measure(contenders, runs, stop.signal) };
   } catch (error) {
     stop.signal.throwIfAborted();

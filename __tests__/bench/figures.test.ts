@@ -54,14 +54,28 @@ describe('renderTables', () => {
 
   it('says which aims were met and which were missed', () => {
     const text = renderTables([
-      rowOf('a', { aim: { against: 'dive', atMost: 1 / 30 } }),
-      rowOf('b', { aim: { against: 'dive', atMost: 1 / 50 } }),
-      rowOf('c', { aim: { seconds: 0.3 } }),
-      rowOf('d', { aim: { against: 'nobody', atMost: 1 } }),
+      rowOf('a', {
+        aims: [
+          { against: 'dive', atMost: 1 / 30 },
+          { against: 'dive', atMost: 1 / 50 },
+        ],
+      }),
+      rowOf('b', { aims: [{ seconds: 0.3 }, { peakBytes: 50e6 }] }),
+      rowOf('c', {
+        aims: [
+          { against: 'nobody', atMost: 1 },
+          { against: 'dive', atMost: 1.1, of: 'memory' },
+        ],
+      }),
+      rowOf('d'),
     ]);
-    assert.match(text, /\* title of a: at most 1\/30 of `dive`\. It takes 1\/40 of `dive`: met\.\n/);
-    assert.match(text, /\* title of b: at most 1\/50 of `dive`\. It takes 1\/40 of `dive`: \*\*missed\*\*\.\n/);
-    assert.match(text, /\* title of c: at most 0\.3 s\. It takes 1\.000 s: \*\*missed\*\*\.$/);
+    assert.deepEqual(text.slice(text.indexOf('What was aimed at')).split('\n').slice(2), [
+      '* title of a: at most 1/30 (0.033) the time of `dive`. It takes 0.025: met.',
+      '* title of a: at most 1/50 (0.020) the time of `dive`. It takes 0.025: **missed**.',
+      '* title of b: at most 0.3 s. It takes 1.000 s: **missed**.',
+      '* title of b: at most 50 MB of memory. It takes 50 MB: met.',
+      '* title of c: at most 1.1 times the memory of `dive`. It takes 1.000: met.',
+    ]);
   });
 });
 

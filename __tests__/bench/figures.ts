@@ -9,7 +9,7 @@ export type MeasuredRow = {
   title: string;
   /** What was weighed, where the title does not say it. */
   about?: string;
-  aim?: Aim;
+  aims?: readonly Aim[];
   machine: string;
   runs: number;
   /** Names and versions of the rivals. */
@@ -72,19 +72,34 @@ export function renderTables(rows: readonly MeasuredRow[]): string {
 
 /** What was aimed at, and what came of it. */
 function renderAims(rows: readonly MeasuredRow[]): string[] {
-  const lines = rows.flatMap(({ title, aim, figures: [own, ...rivals] }) => {
-    if (aim === undefined || own === undefined) return [];
-    const verdict = (met: boolean) => (met ? 'met' : '**missed**');
-    if ('seconds' in aim)
-      return [`* ${title}: at most ${aim.seconds} s. It takes ${seconds(own.seconds)}: ${verdict(own.seconds <= aim.seconds)}.`];
-    const rival = rivals.find(({ name }) => name === aim.against);
-    if (rival === undefined) return [];
-    const ratio = own.seconds / rival.seconds;
-    const share = (value: number) => (value < 0.5 ? `1/${Math.round(1 / value)} of` : `${Number(value.toFixed(2))} times`);
-    const [wanted, found] = [share(aim.atMost), share(ratio)].map((text) => `${text} \`${rival.name}\``);
-    return [`* ${title}: at most ${wanted}. It takes ${found}: ${verdict(ratio <= aim.atMost)}.`];
-  });
+  const lines = rows.flatMap(({ title, aims = [], figures }) =>
+    aims.flatMap((aim) => {
+      const told = tellAim(aim, figures);
+      return told === undefined ? [] : [`* ${title}: at most ${told.wanted}. It takes ${told.found}: ${told.met ? 'met' : '**missed**'}.`];
+    }),
+  );
   return lines.length === 0 ? [] : [`What was aimed at:\n\n${lines.join('\n')}`];
+}
+
+/** Undefined where it was not measured. */
+function tellAim(aim: Aim, [own, ...rivals]: readonly Figures[]): { wanted: string; found: string; met: boolean } | undefined {
+  if (own === undefined) return undefined;
+  if ('seconds' in aim) return { wanted: `${aim.seconds} s`, found: seconds(own.seconds), met: own.seconds <= aim.seconds };
+  if ('peakBytes' in aim) {
+    const { peakBytes = Number.NaN } = own;
+    return { wanted: `${bytes(aim.peakBytes)} of memory`, found: bytes(peakBytes), met: peakBytes <= aim.peakBytes };
+  }
+  const rival = rivals.find(({ name }) => name === aim.against);
+  const isMemory = aim.of === 'memory';
+  const ratio = isMemory ? (own.peakBytes ?? Number.NaN) / (rival?.peakBytes ?? Number.NaN) : own.seconds / (rival?.seconds ?? Number.NaN);
+  if (Number.isNaN(ratio)) return undefined;
+  const share =
+    aim.atMost < 1 ? `1/${Math.round(1 / aim.atMost)} (${aim.atMost.toFixed(3)}) ` : aim.atMost > 1 ? `${aim.atMost} times ` : '';
+  return {
+    wanted: `${share}${isMemory ? 'the memory' : 'the time'} of \`${aim.against}\``,
+    found: ratio.toFixed(3),
+    met: ratio <= aim.atMost,
+  };
 }
 
 /** The rows that README.md shows, in its words; with `memory` the peak is told too. */

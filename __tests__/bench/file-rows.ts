@@ -4,12 +4,18 @@ import { makeImage } from './make-image.ts';
 import { planImage, planWhiteouts } from './plan-image.ts';
 import { pullRequestRun } from './pull-request-run.ts';
 import { aboutArchive } from './real-image.ts';
-import { aboutGenerated, analyze, dive, plimsoll, type Row, top } from './row.ts';
+import { type Aim, aboutGenerated, analyze, dive, plimsoll, type Row, top } from './row.ts';
+
+const plainAims: readonly Aim[] = [
+  { against: 'dive', atMost: 1 / 6 },
+  { against: 'dive', atMost: 1, of: 'memory' },
+];
 
 export const fileRows: readonly Row[] = [
   {
     name: 'archive',
     title: 'docker archive, layers not compressed',
+    aims: plainAims,
     contest: async (bench) => {
       const { archive } = await bench.generated();
       return { contenders: [analyze(archive), ...dive('docker-archive', archive)], about: aboutGenerated(bench) };
@@ -18,6 +24,7 @@ export const fileRows: readonly Row[] = [
   {
     name: 'real',
     title: 'docker archive of a real image',
+    aims: plainAims,
     contest: async ({ realImage }) => {
       const archive = await realImage();
       if (archive === undefined) return 'no --image, and no engine that has an image';
@@ -27,6 +34,10 @@ export const fileRows: readonly Row[] = [
   {
     name: 'gzip',
     title: 'gzip layers',
+    aims: [
+      { against: 'node zlib alone', atMost: 1.2 },
+      { against: 'dive', atMost: 1 / 2 },
+    ],
     contest: async (bench) => {
       const { layout, gzipArchive } = await bench.generated();
       const zlib = { name: 'node zlib alone', command: [process.execPath, join(import.meta.dirname, 'inflate.ts'), layout] };
@@ -36,7 +47,7 @@ export const fileRows: readonly Row[] = [
   {
     name: 'cached',
     title: 'the same gzip layers, everything cached',
-    aim: { seconds: 0.3 },
+    aims: [{ seconds: 0.3 }],
     contest: async (bench) => {
       const { layout, gzipArchive } = await bench.generated();
       // The round that is not timed fills it.
@@ -56,6 +67,7 @@ export const fileRows: readonly Row[] = [
   {
     name: 'million',
     title: 'a million files',
+    aims: [{ peakBytes: 400e6 }],
     contest: async ({ kept, signal }) => {
       const { archive } = await makeImage(kept, 'million', planImage(1_000_000, 1_000_000_000), false, signal);
       return { contenders: [analyze(archive), ...dive('docker-archive', archive)] };
@@ -67,11 +79,13 @@ export const startRows: readonly Row[] = [
   {
     name: 'help',
     title: '`plimsoll --help`',
+    aims: [{ seconds: 0.12 }],
     contest: async () => ({ contenders: [plimsoll(['--help']), { name: 'node alone', command: [process.execPath, '-e', '0'] }] }),
   },
   {
     name: 'action',
     title: 'the action on a pull request, to its first line of work',
+    aims: [{ seconds: 0.4 }],
     contest: async ({ scratch }) => {
       const until = 'weighing ';
       const env = pullRequestRun(scratch, join(top, 'example', 'app-2.tar'));

@@ -8,8 +8,8 @@ import type { BenchImage } from './make-image.ts';
 import type { Contender } from './measure.ts';
 import type { Stores } from './stores.ts';
 
-/** What Plimsoll is to reach: so many times the rival's time, or so many seconds. */
-export type Aim = { against: string; atMost: number } | { seconds: number };
+/** What Plimsoll is to reach: so many times the rival's time or peak memory, or so many seconds or bytes of its own. */
+export type Aim = { against: string; atMost: number; of?: 'memory' } | { seconds: number } | { peakBytes: number };
 
 /** Plimsoll first, then its rivals; `about` says what is weighed, where the title does not. */
 export type Contest = { contenders: Contender[]; about?: string };
@@ -17,7 +17,7 @@ export type Contest = { contenders: Contender[]; about?: string };
 export type Row = {
   name: string;
   title: string;
-  aim?: Aim;
+  aims?: readonly Aim[];
   /** Makes what is weighed. @returns the contest, or a clause that says what is missing for it */
   contest: (bench: Bench) => Promise<Contest | string>;
 };
