@@ -137,6 +137,17 @@ describe('a run that fails', () => {
       assert.equal(code, 130);
       assert.equal(log, 'ready\ntold\n');
     });
+
+  it('ends at once on a second signal, having cleaned up', async () => {
+    const body = `process.once('exit', () => runner.log('cleaned up')); runner.signal.addEventListener('abort', () => runner.log('told')); runner.log('ready'); await new Promise((resolve) => setTimeout(resolve, 20000)); return 0;`;
+    const { code, log } = await runInProcess(folder, body, {
+      onStart: (child) =>
+        child.stdout?.on('data', (text: string) => {
+          if (/ready|told/.test(text)) child.kill('SIGINT');
+        }),
+    });
+    assert.deepEqual([code, log], [130, 'ready\ntold\ncleaned up\n']);
+  });
 });
 
 describe('fetch', () => {

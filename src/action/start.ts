@@ -13,7 +13,9 @@ const graceMilliseconds = 7000;
 export async function startAction(run: (runner: Runner) => Promise<number>): Promise<void> {
   const cancellation = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      // A second one is not waited for: what is cleaned up at any exit is.
+      if (cancellation.signal.aborted) process.exit(interruptedExitCode);
       cancellation.abort();
       // A read that never ends does not hear it.
       setTimeout(() => process.exit(interruptedExitCode), graceMilliseconds).unref();
