@@ -44,7 +44,7 @@ export async function findBaseHere(
     if (base !== undefined) return { base, materials: [] };
   }
   try {
-    for (const predicate of await readAttestations(source, image)) {
+    for await (const predicate of readAttestations(source, image)) {
       const base = await tryOne(predicate);
       if (base !== undefined) return { base, materials: [] };
     }

@@ -11,11 +11,10 @@ const maxBytes = 16 << 20;
 const maxCount = 4;
 
 /**
- * The predicates of the provenance attestations.
+ * The predicates of the provenance attestations, one by one: each may take many times the memory of its JSON.
  * @throws ExpectedError where one cannot be fetched or read, and `interrupted`
  */
-export async function readAttestations(source: ImageSource, { attestations = [], platform }: Image): Promise<unknown[]> {
-  const predicates: unknown[] = [];
+export async function* readAttestations(source: ImageSource, { attestations = [], platform }: Image): AsyncGenerator<unknown> {
   for (const attestation of attestations.slice(0, maxCount)) {
     const what = `the attestations of ${platform} in ${source.name}`;
     if (!(await source.has(attestation))) continue;
@@ -24,10 +23,9 @@ export async function readAttestations(source: ImageSource, { attestations = [],
     const statements = 'manifest' in root ? root.manifest.layers.filter(isProvenance) : [];
     for (const statement of statements.slice(0, maxCount)) {
       const bytes = await fetchDocument(source, statement, maxBytes, what);
-      predicates.push(predicateOf(bytes, what));
+      yield predicateOf(bytes, what);
     }
   }
-  return predicates;
 }
 
 function isProvenance({ mediaType, annotations }: { mediaType: string; annotations?: Record<string, string> | undefined }): boolean {
