@@ -13,6 +13,8 @@ export class TocFault extends Error {}
 
 /** More than any image has; some 400 bytes of JSON each. */
 export const maxTocEntries = 500_000;
+/** An entry is one object, its extended attributes another; then there are the table and its list. An empty one takes 100 bytes of memory. */
+export const maxTocOpenings = 2 * (maxTocEntries + 1);
 
 export type TocEntry = {
   entry: TarEntry;
@@ -48,6 +50,7 @@ type Fields = Record<string, unknown>;
 
 /** @throws TocFault where it is no table, or holds what no writer writes */
 export function parseToc(json: Buffer): Toc {
+  checkOpenings(json);
   const { version, entries: stated, tarSplitDigest } = parseJson(json);
   // An empty list of Go's is null.
   const list = stated ?? [];
@@ -106,6 +109,14 @@ export function pathKey(name: Uint8Array): string {
 /** @returns undefined where the text is no SHA-256 */
 export function shortenDigest(digest: unknown): number | undefined {
   return typeof digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(digest) ? Number.parseInt(digest.slice(7, 15), 16) : undefined;
+}
+
+/** Before any of it is parsed: braces in names count as well, and no image has as many. */
+function checkOpenings(json: Buffer): void {
+  let count = 0;
+  for (const opening of ['{', '['])
+    for (let at = json.indexOf(opening); at >= 0; at = json.indexOf(opening, at + 1))
+      if (++count > maxTocOpenings) throw new TocFault(`it has more than ${maxTocOpenings} objects and lists`);
 }
 
 function parseJson(json: Buffer): Fields {
