@@ -12,6 +12,9 @@ const entries: [string, string][] = [
   ['|1 PLAIN=t0p /bin/sh -c make', '|1 PLAIN=t0p /bin/sh -c make'],
   // Where a secret's end cannot be told, nothing behind it stays.
   ['|2 TOKEN=t0p X=t0p Y=t0p PLAIN=b /bin/sh -c make', '|2 TOKEN=*** /bin/sh -c make'],
+  ['RUN |2 TOKEN=t0p PLAIN=a npm ci # buildkit', 'RUN |2 TOKEN=*** PLAIN=a npm ci # buildkit'],
+  ['RUN |2 TOKEN=t0p PLAIN=t0p t0p PLAIN=a npm ci # buildkit', 'RUN |2 TOKEN=***'],
+  ['RUN |2 PLAIN=a TOKEN=t0p npm ci # buildkit', 'RUN |2 PLAIN=a TOKEN=***'],
   ['|2 PLAIN=b TOKEN=t0p t0p make', '|2 PLAIN=b TOKEN=***'],
   ['|1 KEY_TOKEN=-----BEGIN t0p\nt0p\n', '|1 KEY_TOKEN=***'],
   ['ADD https://user:t0p@host/file /a # buildkit', 'ADD https://***@host/file /a # buildkit'],

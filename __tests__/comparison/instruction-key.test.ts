@@ -1,6 +1,7 @@
 /** One line of a Dockerfile has one key, whoever built it and with whatever it copied. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { withoutSecrets } from '../../src/analysis/created-by.ts';
 import { instructionKey } from '../../src/comparison/instruction-key.ts';
 
 const hash = (digit: string) => digit.repeat(64);
@@ -26,6 +27,14 @@ describe('instructionKey', () => {
 
   it('is the same for an exec form with other build arguments', () => {
     assert.equal(instructionKey('RUN |1 REVISION=4be21c7 /bin/tool -x # buildkit'), instructionKey('RUN /bin/tool -x # buildkit'));
+  });
+
+  it('is absent where the command was taken out with a secret whose end cannot be told', () => {
+    const key = (createdBy: string) => instructionKey(withoutSecrets(createdBy));
+    assert.equal(key('RUN |2 NAME=b TOKEN=t0p npm ci # buildkit'), undefined);
+    assert.equal(key('|1 TOKEN=t0p npm ci'), undefined);
+    assert.equal(key('RUN |2 TOKEN=t0p NAME=b npm ci # buildkit'), 'npm ci');
+    assert.equal(key('RUN |2 NAME=b TOKEN=t0p /bin/sh -c npm ci # buildkit'), 'npm ci');
   });
 
   it('takes no longer for what nobody would write', () => {

@@ -36,10 +36,10 @@ export function withoutSecrets(createdBy: string): string {
   const opening = openingOf(text);
   const split = splitArguments(text);
   if (opening === undefined || split === undefined) return text;
-  const found = [...split.args.matchAll(/(?<=^| )([A-Za-z_]\w*)=/g)];
+  const found = assignments(split.args);
   const firstSecret = found.find(([, name]) => looksSecret(name!));
   if (firstSecret === undefined) return text;
-  const isPlain = found.length === opening.count && split.command !== undefined && (split.inShell || split.command.startsWith('/'));
+  const isPlain = found.length === opening.count && split.command !== undefined && (split.inShell || isApart(split.command, found));
   if (!isPlain) {
     const kept = split.args.slice(0, firstSecret.index + firstSecret[0].length);
     return `${text.slice(0, opening.length)}${kept}***${split.inShell ? ` ${split.command}` : ''}`;
@@ -49,6 +49,18 @@ export function withoutSecrets(createdBy: string): string {
     return start + (looksSecret(name!) ? '***' : split.args.slice(index + start.length, end));
   });
   return `${text.slice(0, opening.length)}${args.join(' ')} ${split.command}`;
+}
+
+function assignments(text: string): RegExpExecArray[] {
+  return [...text.matchAll(/(?<=^| )([A-Za-z_]\w*)=/g)];
+}
+
+/**
+ * Whether no secret can reach into the command of an exec form. The last value may have blanks; and so may the others, where the command has
+ * a word that might be an argument too.
+ */
+function isApart(command: string, found: readonly RegExpExecArray[]): boolean {
+  return command.startsWith('/') || (!looksSecret(found.at(-1)![1]!) && assignments(command).length === 0);
 }
 
 function openingOf(createdBy: string): { length: number; count: number } | undefined {
