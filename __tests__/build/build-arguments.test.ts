@@ -76,6 +76,14 @@ describe('bakeArguments', () => {
 });
 
 describe('shownCommand', () => {
+  for (const [args, shown] of [
+    [['--build-arg=A_TOKEN=x=y', '--build-arg=B=x'], "'--build-arg=A_TOKEN=***' --build-arg=B=x"],
+    [['--set=t.args.A_TOKEN=x', '--set=t.args.B=x', '--set=t.tags=x'], "'--set=t.args.A_TOKEN=***' --set=t.args.B=x --set=t.tags=x"],
+    [['--set', '*.args.A_TOKEN=x', '--set', 't.args.B-KEY+=x'], "--set '*.args.A_TOKEN=***' --set 't.args.B-KEY+=***'"],
+    [['--build-arg', 'A_TOKEN', '--label', 'A_TOKEN=x'], '--build-arg A_TOKEN --label A_TOKEN=x'],
+  ] as const)
+    it(`shows ${args.join(' ')} without what is secret`, () => assert.equal(shownCommand('docker', args), `docker ${shown}`));
+
   it('shows what may be shown, as a shell would take it', () => {
     assert.equal(
       shownCommand('docker', ['build', '--build-arg', 'A=x y', '--build-arg', 'B_TOKEN=hidden', "it's"]),
@@ -85,6 +93,25 @@ describe('shownCommand', () => {
 });
 
 describe('secretValues', () => {
+  it('are those of further arguments too, in either form', () => {
+    const more = { KEY: 'from-here', API_TOKEN: 'from-there' };
+    const build = dockerfileBuild({
+      extraArgs: [...['--build-arg=A_TOKEN=one=1', '--build-arg', 'B_TOKEN=two2', '--build-arg', 'API_TOKEN'], '--secret=id=a,env=KEY'],
+    });
+    assert.deepEqual(secretValues(build, more, '/nowhere').toSorted(), ['from-here', 'from-there', 'one=1', 'two2']);
+    const extraArgs = [
+      '--set=t.args.A_TOKEN=one=1',
+      '--set',
+      '*.args.B_TOKEN+=two2',
+      '--set',
+      't.args.API_TOKEN',
+      '--set',
+      't.args.C=plain',
+    ];
+    const bake = { kind: 'bake' as const, target: 't', files: [], extraArgs };
+    assert.deepEqual(secretValues(bake, more, '/nowhere').toSorted(), ['from-there', 'one=1', 'two2']);
+  });
+
   it('are those of secrets, and of arguments that are secrets by their names', () => {
     const build = dockerfileBuild({
       args: { NPM_TOKEN: 'one-two', db_password: 'three', PLAIN: 'four', API_KEY: 'no' },

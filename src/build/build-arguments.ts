@@ -2,6 +2,7 @@
 import type { BakeBuild, DockerfileBuild } from '../budget/build-source.ts';
 import { looksSecret } from '../looks-secret.ts';
 import { shellQuote } from '../shell-quote.ts';
+import { findBuildArguments } from './option-values.ts';
 
 /** Where the files of a build go: an OCI layout, the id of the built image, what buildx tells of the build. */
 export type ResultPlaces = { layout: string; imageID: string; metadata: string };
@@ -94,9 +95,8 @@ function layoutOutput(folder: string): string {
 
 /** A command as people read it, without what is secret by its name. */
 export function shownCommand(command: string, args: readonly string[]): string {
-  const shown = args.map((arg, index) => {
-    const [, name] = /^([A-Za-z_]\w*)=/s.exec(arg) ?? [];
-    return args[index - 1] === '--build-arg' && name !== undefined && looksSecret(name) ? `${name}=***` : arg;
-  });
+  const shown = [...args];
+  for (const { at, name, value } of findBuildArguments(args))
+    if (value !== undefined && looksSecret(name)) shown[at] = `${args[at]!.slice(0, args[at]!.length - value.length)}***`;
   return [command, ...shown].map(shellQuote).join(' ');
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { BuildSource } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import { looksSecret } from '../looks-secret.ts';
+import { findBuildArguments, optionValues } from './option-values.ts';
 import type { Environment } from './run-tool.ts';
 
 /** How many lines of a failed build its error shows. */
@@ -54,12 +55,14 @@ const largestSecret = 64 * 1024;
  * @param directory where the paths of secrets begin
  */
 export function secretValues(build: BuildSource, environment: Environment, directory: string): string[] {
-  if (build.kind === 'bake') return [];
-  const args = Object.entries(build.args).filter(([name]) => looksSecret(name));
-  const variables = build.secrets.flatMap((secret) => /,env=(.+)$/.exec(secret)?.slice(1) ?? []);
-  const files = build.secrets.flatMap((secret) => /,(?:src|source)=(.+)$/.exec(secret)?.slice(1) ?? []);
+  const { extraArgs } = build;
+  const stated = build.kind === 'bake' ? [] : Object.entries(build.args).map(([name, value]) => ({ name, value }));
+  const args = [...stated, ...findBuildArguments(extraArgs)].filter(({ name }) => looksSecret(name));
+  const secrets = [...(build.kind === 'bake' ? [] : build.secrets), ...optionValues(extraArgs, '--secret').map(({ value }) => value)];
+  const variables = secrets.flatMap((secret) => /,env=(.+)$/.exec(secret)?.slice(1) ?? []);
+  const files = secrets.flatMap((secret) => /,(?:src|source)=(.+)$/.exec(secret)?.slice(1) ?? []);
   const values = [
-    ...args.map(([, value]) => value),
+    ...args.map(({ name, value }) => value ?? environment[name] ?? ''),
     ...variables.map((name) => environment[name] ?? ''),
     ...files.map((file) => readSecret(resolve(directory, file))),
   ];

@@ -1,7 +1,7 @@
 /** Builds an image of the budget, and says where what was built is to be weighed. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { BuildSource, DockerfileBuild } from '../budget/build-source.ts';
+import type { Builder, BuildSource, DockerfileBuild } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import { bakeArguments, buildxArguments, type ResultPlaces, shownCommand, storeBuildArguments } from './build-arguments.ts';
 import { buildFailed, secretValues, withoutValues } from './build-failure.ts';
@@ -37,6 +37,7 @@ export type BuiltImage = { reference: string; platforms?: readonly string[]; unc
 export type Built = AsyncDisposable & {
   /** What to weigh: one image, or one for each platform. */
   images: BuiltImage[];
+  program: Builder;
   /** Where engines are looked for: that of the build. */
   environment: Environment;
   /** What buildx tells of the build (`containerimage.digest`, `buildx.build.provenance`, …); absent for other programs. */
@@ -73,6 +74,7 @@ export async function buildImage(build: BuildSource, options: BuildOptions): Pro
     const context = chosen.program === 'buildx' ? chosen.context : undefined;
     return {
       ...result,
+      program: chosen.program,
       environment: context === undefined ? environment : { ...environment, DOCKER_HOST: undefined, DOCKER_CONTEXT: context },
       [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
     };
@@ -104,7 +106,7 @@ type Result = Pick<Built, 'images' | 'metadata'>;
 
 async function buildWithBuildx(work: Work, chosen: ChosenBuilder & { program: 'buildx' }): Promise<Result> {
   const { build, places, options, tool } = work;
-  const target = build.kind === 'bake' ? await findTarget(build, work.doing, work.tool) : undefined;
+  const target = build.kind === 'bake' ? await findTarget(build, work.doing, work.tool, work.secrets) : undefined;
   const { platforms } = options;
   // An engine's classic store takes one platform at a time.
   const each = chosen.delivery === 'load' && platforms !== undefined ? platforms.map((platform) => [platform]) : [platforms];

@@ -3,18 +3,21 @@ import type { BakeBuild } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import { bakePrintArguments } from './build-arguments.ts';
 import { buildFailed } from './build-failure.ts';
+import { optionValues } from './option-values.ts';
 import { askTool, type ToolOptions } from './run-tool.ts';
 
 type BakePlan = { group?: Record<string, { targets?: string[] }>; target?: Record<string, { call?: string }> };
 
 /**
  * Asks buildx what it would bake.
+ * @param secrets what no error may show
  * @throws ExpectedError `build` where it cannot read the files, the name stands for several targets, or it makes no image; `interrupted`
  */
-export async function findTarget(build: BakeBuild, doing: string, tool: ToolOptions): Promise<string> {
+export async function findTarget(build: BakeBuild, doing: string, tool: ToolOptions, secrets: readonly string[]): Promise<string> {
   refuseOverrides(build, doing);
   const answer = await askTool('docker', ['buildx', ...bakePrintArguments(build)], tool);
-  if (answer?.code !== 0) throw buildFailed(`${doing}: reading the bake target ${build.target} failed`, answer?.stderr.split('\n') ?? []);
+  if (answer?.code !== 0)
+    throw buildFailed(`${doing}: reading the bake target ${build.target} failed`, answer?.stderr.split('\n') ?? [], { secrets });
   const plan = JSON.parse(answer.stdout) as BakePlan;
   const leaves = leavesOf(plan, build.target);
   const [only, ...others] = leaves;
@@ -33,8 +36,8 @@ export async function findTarget(build: BakeBuild, doing: string, tool: ToolOpti
 
 /** An output that is set beside ours would be written too: an image would be pushed, or what is weighed be another. */
 function refuseOverrides({ extraArgs }: BakeBuild, doing: string): void {
-  const values = extraArgs.map((arg, index) => (extraArgs[index - 1] === '--set' ? arg : /^--set=(.*)$/s.exec(arg)?.[1]));
-  const [found] = values.flatMap((value) => /^[^=]*\.(?:output|push|load|call)(?=\+?=)/s.exec(value ?? '') ?? []);
+  const values = optionValues(extraArgs, '--set').map(({ value }) => value);
+  const [found] = values.flatMap((value) => /^[^=]*\.(?:output|push|load|call)(?=\+?=)/s.exec(value) ?? []);
   if (found === undefined) return;
   throw new ExpectedError('build', `${doing}: extra-args set ${found}, which is for Plimsoll to say: it takes the result`, {
     hint: 'Take it out; where the image goes besides is for another step to say.',
