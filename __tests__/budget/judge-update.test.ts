@@ -5,6 +5,7 @@ import type { Analysis } from '../../src/analysis/analysis.ts';
 import { judge } from '../../src/budget/judge.ts';
 import { parseBudget } from '../../src/budget/parse-budget.ts';
 import { tightenBudget } from '../../src/budget/tighten.ts';
+import { ExpectedError } from '../../src/errors.ts';
 import { sampleAnalysis, sampleDigest, sampleLayer } from '../analysis/sample-analysis.ts';
 import { measuredImage } from './measured.ts';
 
@@ -63,6 +64,22 @@ describe('a limit on update or churn', () => {
     const unread = measuredImage(image('b', undefined, 60), { baseline: before });
     assert.equal(judge(parse('{ update: 60 }'), [unread], { today }).outcome, 'pass');
     assert.throws(() => judge(parse('{ churn: 60 }'), [unread], { today }), { message: /the files of a new layer cannot be compared/ });
+  });
+
+  it('says what would make it known', () => {
+    const hintFor = (limits: string, blob: Analysis) => {
+      try {
+        judge(parse(limits), [measuredImage(blob, { baseline: before })], { today });
+      } catch (error) {
+        assert.ok(error instanceof ExpectedError);
+        return error.hint ?? '';
+      }
+      return '';
+    };
+    assert.match(hintFor('{ churn: 60 }', image('b', 'sha256-32:1', 60)), /^Weigh the image and its baseline again, both with --verify/);
+    assert.match(hintFor('{ churn: 60 }', image('b', undefined, 60)), /the bytes of every layer/);
+    for (const limits of ['{ churn: 60 }', '{ update: 60 }'])
+      assert.match(hintFor(limits, image('b', 'sha256-32:1')), /keeps its blobs as a registry stores them/);
   });
 
   it('only warns over an older baseline, unless the budget is strict', () => {

@@ -91,7 +91,7 @@ function judgeMetrics(
     const figure = measureFigure(one, metric);
     if ('unknown' in figure) {
       const sentence = `${metric} of ${image.name} (${platform}), limited at ${limitPlace(limit)}: ${figure.unknown}`;
-      unknown.push({ sentence, hint: whatMakesKnown(analysis, metric) });
+      unknown.push({ sentence, hint: whatMakesKnown(analysis, metric, one.baseline) });
       return [];
     }
     const { total, live } = analysis.sizes;
