@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -48,9 +48,14 @@ describe('scanTarSplits', () => {
     const broken = { path: join(folder, 'broken'), what: 'layer 5' };
     writeFileSync(broken.path, 'no gzip');
     const missing = { path: join(folder, 'missing'), what: 'layer 6' };
+    const loop = { path: join(folder, 'loop'), what: 'layer 7' };
+    symlinkSync('loop', loop.path);
+    const below = { path: join(broken.path, 'index'), what: 'layer 8' };
     for (const [index, code, message] of [
       [broken, undefined, /^it is not gzip/],
       [missing, 'ENOENT', /ENOENT/],
+      [loop, 'ELOOP', /ELOOP/],
+      [below, 'ENOTDIR', /ENOTDIR/],
     ] as const)
       for (const options of [{}, inThreads])
         await assert.rejects(scanTarSplits([...indexes, index], options), (error: unknown) => {

@@ -21,7 +21,7 @@ export type SplitsOptions = Omit<SplitOptions, 'what'> & { bytesPerThread?: numb
  */
 export async function scanTarSplits(indexes: readonly SplitIndex[], options: SplitsOptions): Promise<LayerScan[]> {
   const { signal, bytesPerThread = threadWorthBytes, ...common } = options;
-  const sizes = new Map(indexes.map((index) => [index, statSync(index.path, { throwIfNoEntry: false })?.size ?? 0]));
+  const sizes = new Map(indexes.map((index) => [index, sizeOf(index.path)]));
   // The largest first, so that the last ones to end are short.
   const queue = [...indexes].sort((one, other) => sizes.get(other)! - sizes.get(one)!);
   const totalBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
@@ -45,4 +45,13 @@ export async function scanTarSplits(indexes: readonly SplitIndex[], options: Spl
   checkAbort(signal);
   if (failed !== undefined) throw failed.reason;
   return indexes.map((index) => found.get(index)!);
+}
+
+/** Only an order and a guess at the work hang on it: what is wrong with a file is told where it is opened. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
