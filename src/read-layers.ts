@@ -82,6 +82,8 @@ class Reading {
   readonly #cut = new AbortController();
   readonly #signal: AbortSignal;
   readonly #pending = new Map<string, Promise<LayerScan>>();
+  /** The layers that were taken off what the image may unpack to. */
+  readonly #counted = new Set<string>();
 
   constructor(source: ImageSource, { platform, layers }: Image, reference: string, options: ReadingOptions) {
     const { signal, maxUncompressedBytes } = options;
@@ -95,13 +97,20 @@ class Reading {
   }
 
   async readAll(): Promise<void> {
+    await this.#each(
+      this.#layers.filter(({ present }) => present),
+      (layer) => this.#take(layer),
+    );
+  }
+
+  async #each(layers: readonly Layer[], work: (layer: Layer) => Promise<void>): Promise<void> {
     // The largest first, so that the last ones to end are short.
-    const queue = this.#layers.filter(({ present }) => present).toSorted((one, other) => storedBytes(other) - storedBytes(one));
+    const queue = layers.toSorted((one, other) => storedBytes(other) - storedBytes(one));
     const atOnce = this.#source.kind === 'registry' ? maxDownloads : availableParallelism();
     let failed: { reason: unknown } | undefined;
     const workers = Array.from({ length: Math.min(atOnce, queue.length) }, async () => {
       try {
-        for (let layer = queue.shift(); layer !== undefined; layer = queue.shift()) await this.#take(layer);
+        for (let layer = queue.shift(); layer !== undefined; layer = queue.shift()) await work(layer);
       } catch (reason) {
         failed ??= { reason };
         queue.length = 0;
@@ -120,28 +129,31 @@ class Reading {
     for (let scans = take(); ; scans = take()) {
       const indexes = findIncomparable(scans);
       if (indexes.length === 0) return scans;
-      for (const index of indexes) {
-        const layer = this.#layers[index]!;
-        if (known.get(layerKey(layer)) !== scans[index]) continue;
-        giveBack(scans[index]!.tarBytes, { what: this.#source.name, ...this.#allowance });
+      // An image may have one layer twice.
+      const layers = new Map(indexes.map((index) => [layerKey(this.#layers[index]!), this.#layers[index]!]));
+      await this.#each([...layers.values()], async (layer) => {
+        const key = layerKey(layer);
+        giveBack(known.get(key)!.tarBytes, { what: this.#source.name, ...this.#allowance });
         this.#progress.doneBytes -= storedBytes(layer);
-        known.set(layerKey(layer), await this.#read(layer));
-      }
+        known.set(key, await this.#read(layer));
+      });
     }
   }
 
   async #take(layer: Layer): Promise<void> {
-    const { known, before, onProgress } = this.#options;
+    const { known, onProgress } = this.#options;
     const key = layerKey(layer);
     // What a scanned source gives is compared by checksums of its own: scans of another kind would not fit to them.
     const there = isScanned(this.#source) ? undefined : known.get(key);
     if (there !== undefined) {
       this.#progress.doneBytes += storedBytes(layer);
-      // What another image was unpacked for counts for this one too.
-      if (before?.has(key)) takeAllowance(there.tarBytes, { what: this.#source.name, ...this.#allowance });
+      // What another image or platform was unpacked for counts for this one too, once.
+      if (!this.#counted.has(key)) takeAllowance(there.tarBytes, { what: this.#source.name, ...this.#allowance });
+      this.#counted.add(key);
     } else {
       const running = this.#pending.get(key) ?? this.#scan(layer);
       this.#pending.set(key, running);
+      this.#counted.add(key);
       known.set(key, await running);
     }
     this.#progress.doneLayers++;
