@@ -50,11 +50,11 @@ function pushAttested(
   return registry.pushManifest('o/api', 'ci', json({ schemaVersion: 2, mediaType: types.index, manifests }));
 }
 
-const image = (annotations: Record<string, string> = {}, labels: Record<string, string> = {}) =>
-  buildImage([...below, own], {
-    manifest: { annotations },
-    config: { config: { Labels: labels }, history: [{ created_by: 'COPY . /' }, { created_by: 'COPY . /' }] },
-  });
+const copied = { created_by: 'COPY . /' };
+const command = { created_by: 'CMD ["z"]', empty_layer: true };
+
+const image = (annotations: Record<string, string> = {}, labels: Record<string, string> = {}, history: unknown[] = [copied, copied]) =>
+  buildImage([...below, own], { manifest: { annotations }, config: { config: { Labels: labels }, history } });
 
 async function weighed(reference: string, options: Parameters<typeof weigh>[1] = {}): Promise<{ analysis: Analysis; steps: string[] }> {
   const steps: string[] = [];
@@ -101,37 +101,56 @@ describe('a base that an image names', () => {
   const base = buildImage(below);
   const names = (host: string, digest = base.digest) => ({ [`${key}.name`]: `${host}/o/base:1`, [`${key}.digest`]: digest });
 
-  it('is known where the registry has it, and its layers are the lowest', async () => {
+  const ended = [copied, command, copied];
+
+  it('is known where the registry has it, its layers are the lowest, and the history ends it there', async () => {
     await using registry = await StandInRegistry.start();
     registry.push('o/base', '1', base);
-    for (const named of [image(names(registry.host)), image({}, names(registry.host))]) {
+    for (const named of [image(names(registry.host), {}, ended), image({}, names(registry.host), ended)]) {
       const { analysis } = await weighed(registry.push('o/api', 'ci', named));
       assert.deepEqual(analysis.base, { name: `${registry.host}/o/base:1`, digest: base.digest, layers: 1, knownBy: 'annotation' });
+      assert.equal(analysis.unknown, undefined);
     }
     const other = registry.push('o/api', 'other', buildImage([own, own], { manifest: { annotations: names(registry.host) } }));
-    assert.match((await weighed(other)).steps.join(), /^debug: \S+ is named as a base of .*, but its layers are not the lowest of it$/);
+    assert.match(
+      (await weighed(other)).steps.join(),
+      /^debug: \S+: \S+\/base:1 is named as its base, but its layers are not the lowest of the image$/,
+    );
   });
 
-  it('is not that of a label which the base brought along', async () => {
+  it('is not that of an annotation or a label which the base brought along', async () => {
     await using registry = await StandInRegistry.start();
     registry.push('o/base', '1', base);
     const middle = [...below, { files: { runtime: 50 }, ...gzip }];
-    const inherited = buildImage([...middle, own], {
-      config: {
-        config: { Labels: names(registry.host) },
-        history: [{ created_by: 'x' }, { created_by: 'y' }, { created_by: 'CMD ["z"]', empty_layer: true }, { created_by: 'COPY . /' }],
-      },
-    });
-    const { analysis } = await weighed(registry.push('o/api', 'ci', inherited));
-    assert.deepEqual(analysis.base, { layers: 2, knownBy: 'history' });
+    const inherited = (said: object, history: object[], manifest = {}) =>
+      buildImage([...middle, own], { config: { config: said, history }, manifest });
+    const history = [copied, copied, command, copied];
+    const name = `${registry.host}/o/base:1`;
+    for (const [one, layers] of [
+      [inherited({ Labels: names(registry.host) }, history), 2],
+      [inherited({}, history, { annotations: names(registry.host) }), 2],
+    ] as const) {
+      const { analysis } = await weighed(registry.push('o/api', 'ci', one));
+      assert.deepEqual([analysis.base?.layers, analysis.base?.knownBy, analysis.unknown], [layers, 'history', undefined]);
+    }
+    const silent = inherited({}, [copied, copied, copied], { annotations: names(registry.host) });
+    const { analysis } = await weighed(registry.push('o/api', 'ci', silent));
+    assert.equal(analysis.base, undefined);
+    const reason = `${name} is named as its base, and may be the base of that: its history does not end it there`;
+    assert.deepEqual(
+      analysis.unknown,
+      ['own', 'base'].map((metric) => ({ metric, reason })),
+    );
   });
 
-  it('is not asked for in a private network because an image says so, nor by an image in a file', async () => {
+  it('is not asked for because an image says so, save of its own registry and Docker Hub, nor by an image in a file', async () => {
     await using registry = await StandInRegistry.start();
     await using stranger = await Loopback.listen(() => undefined);
-    for (const host of [stranger.host, stranger.host.replace('127.0.0.1', 'localhost'), '10.0.0.1:5000', 'internal:5000', '[::1]:5000']) {
+    const local = stranger.host.replace('127.0.0.1', 'localhost');
+    for (const host of [stranger.host, local, '10.0.0.1:5000', 'internal:5000', '[::1]:5000', 'harbor.corp.example', 'ghcr.io']) {
       const { analysis, steps } = await weighed(registry.push('o/api', 'ci', image(names(host))));
-      assert.deepEqual([analysis.base, steps], [undefined, []], host);
+      const reason = `${host}/o/base:1 may be its base, but for an image's word only its own registry and Docker Hub are asked`;
+      assert.deepEqual([analysis.base, steps.length, analysis.unknown?.[0]?.reason], [undefined, 1, reason], host);
     }
     assert.equal(stranger.seen.length, 0);
   });
@@ -140,9 +159,70 @@ describe('a base that an image names', () => {
     await using registry = await StandInRegistry.start();
     const { analysis, steps } = await weighed(registry.push('o/api', 'ci', image(names(registry.host))));
     assert.equal(analysis.base, undefined);
-    assert.match(
-      steps.join('\n'),
-      /^debug: whether \S+ is the base of \S+ could not be told: looking for .*: 127\.0\.0\.1:\d+ has no such image$/,
-    );
+    const reason = /^\S+ is named as its base, but the registry could not confirm it: looking for .*: 127\.0\.0\.1:\d+ has no such image$/;
+    assert.match(analysis.unknown?.find(({ metric }) => metric === 'own')?.reason ?? '', reason);
+    assert.match(steps.join('\n'), /^debug: \S+: \S+ is named as its base, but the registry could not confirm it: looking for /);
+  });
+});
+
+describe('the images that a provenance names', () => {
+  const runtime = { files: { runtime: 50 }, ...gzip };
+  const [lower, upper] = [buildImage(below), buildImage([...below, runtime])];
+  const whole = buildImage([...below, runtime, own], { config: { history: [copied, copied, copied] } });
+  const missing = digestOf('missing');
+
+  /** Weighs an image whose provenance names these, all of this registry where they say no other. */
+  async function knownOf(named: (host: string) => { uri: string; digest?: string }[]) {
+    await using registry = await StandInRegistry.start();
+    registry.push('o/lower', '1', lower);
+    registry.push('o/upper', '1', upper);
+    const host = encodeURIComponent(registry.host);
+    const materials = named(`pkg:docker/${host}`).map(({ uri, digest }) => ({
+      uri,
+      digest: digest === undefined ? {} : { sha256: digest.slice('sha256:'.length) },
+    }));
+    const { analysis } = await weighed(pushAttested(registry, whole, json({ predicate: { materials } }), { of: whole.digest }));
+    const asked = registry.seen.filter((line) => JSON.stringify(line).includes('/o/lower') || JSON.stringify(line).includes('/o/upper'));
+    return { base: analysis.base && [analysis.base.layers, analysis.base.knownBy], reason: analysis.unknown?.[0]?.reason, asked };
+  }
+  const both = (at: string) => [
+    { uri: `${at}/o/lower@1?platform=linux%2Famd64`, digest: lower.digest },
+    { uri: `${at}/o/upper@1?platform=linux%2Famd64`, digest: upper.digest },
+  ];
+
+  it('hold the base where each of them has answered: the one with the most layers', async () => {
+    const frontend = { uri: 'pkg:docker/docker/dockerfile@1', digest: missing };
+    const scanner = { uri: 'pkg:docker/docker/buildkit-syft-scanner@stable-1', digest: missing };
+    assert.deepEqual((await knownOf((at) => [frontend, ...both(at), scanner])).base, [2, 'provenance']);
+  });
+
+  for (const [what, more, said] of [
+    [
+      'could not be asked',
+      (at: string) => ({ uri: `${at}/o/gone@1`, digest: missing }),
+      /gone:1 may be its base, but the registry could not/,
+    ],
+    [
+      'is of another registry',
+      () => ({ uri: 'pkg:docker/harbor.corp.example/x@1', digest: missing }),
+      /^harbor\.corp\.example\/x:1 may be/,
+    ],
+    ['was taken from a folder', () => ({ uri: 'pkg:oci/x@1', digest: missing }), undefined],
+    ['has no digest', (at: string) => ({ uri: `${at}/o/upper@1` }), undefined],
+  ] as const)
+    it(`tell nothing where one of them ${what}`, async () => {
+      const { base, reason } = await knownOf((at) => [...both(at), more(at)]);
+      assert.equal(base, undefined);
+      if (said === undefined) assert.equal(reason, undefined);
+      else assert.match(reason ?? '', said);
+    });
+
+  it('tell nothing where there are more than are asked for, and then none is', async () => {
+    const { base, reason, asked } = await knownOf((at) => [
+      ...both(at),
+      ...['a', 'b', 'c'].map((name) => ({ uri: `${at}/o/${name}@1`, digest: digestOf(name) })),
+    ]);
+    assert.deepEqual([base, asked], [undefined, []]);
+    assert.equal(reason, '5 images are named of which one may be its base, and at most 4 are asked for');
   });
 });

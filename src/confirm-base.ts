@@ -41,6 +41,8 @@ function withBase(found: Analysis, named: Parameters<typeof findBase>[1], orFoun
   const { base: _found, unknown: before = [], ...analysis } = found;
   const { base, reason } = findBase(analysis, named);
   if (base === undefined && orFound) return found;
-  const unknown = [...before, ...(reason === undefined ? [] : ['own', 'base'].map((metric) => ({ metric, reason })))];
+  // What was said of a base that was found otherwise is said no more.
+  const others = before.filter(({ metric }) => metric !== 'own' && metric !== 'base');
+  const unknown = [...others, ...(reason === undefined ? [] : ['own', 'base'].map((metric) => ({ metric, reason })))];
   return { ...analysis, ...(base === undefined ? {} : { base }), ...(unknown.length === 0 ? {} : { unknown }) };
 }

@@ -1,7 +1,7 @@
 /** From a reference to what it weighs: open the source, load its images, scan their layers, analyze. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { BaseImage, Weighed } from './analysis/analysis.ts';
+import type { Analysis, Weighed } from './analysis/analysis.ts';
 import { analyze } from './analysis/analyze.ts';
 import type { BuildEvidence } from './base/find-base-here.ts';
 import type { ScanCache } from './cache/scan-cache.ts';
@@ -9,6 +9,7 @@ import type { Image } from './image/image.ts';
 import { loadImages } from './image/load-images.ts';
 import { parseImageReference } from './image/reference.ts';
 import type { ImageSource } from './image/source.ts';
+import type { KnownBase } from './known-base.ts';
 import { type KnownLayers, lasting, type Progress, readLayers } from './read-layers.ts';
 import type { EngineOptions, Opening } from './sources/engine/open-engine.ts';
 import { openSource } from './sources/open-source.ts';
@@ -81,9 +82,9 @@ export async function weighSource(source: ImageSource, reference: string, option
       sizesOnly === true
         ? image.layers.map(() => undefined)
         : await readLayers(source, image, reference, { ...options, known, before: options.known });
-    const base = sizesOnly === true ? undefined : await findBase(source, image, options);
+    const found = sizesOnly === true ? {} : await findBase(source, image, options);
     const { analysis, ...rest } = await analyze(reference, image, scans, signal);
-    weighed.push({ ...rest, analysis: base === undefined ? analysis : { ...analysis, base } });
+    weighed.push({ ...rest, analysis: withKnownBase(analysis, found) });
   }
   for (const [key, scan] of lasting(known)) options.known?.set(key, scan);
   options.cache?.trim();
@@ -91,12 +92,19 @@ export async function weighSource(source: ImageSource, reference: string, option
 }
 
 /** Loaded only where something may tell it: most images say nothing of their base. */
-async function findBase(source: ImageSource, image: Image, { base = {}, ...options }: WeighOptions): Promise<BaseImage | undefined> {
+async function findBase(source: ImageSource, image: Image, { base = {}, ...options }: WeighOptions): Promise<KnownBase> {
   const { attestations, annotations, baseLabels } = image;
   const isTold = [attestations, annotations, baseLabels, ...Object.values(base)].some((each) => each !== undefined);
-  if (base === 'named' || !isTold) return undefined;
+  if (base === 'named' || !isTold) return {};
   const { findKnownBase } = await import('./known-base.ts');
   return await findKnownBase(source, image, base, options);
+}
+
+/** What is known takes the place of a guess; why it is not is said where there is none. */
+function withKnownBase(analysis: Analysis, { base, reason }: KnownBase): Analysis {
+  if (base !== undefined) return { ...analysis, base };
+  if (reason === undefined || analysis.base !== undefined) return analysis;
+  return { ...analysis, unknown: [...(analysis.unknown ?? []), ...['own', 'base'].map((metric) => ({ metric, reason }))] };
 }
 
 /** An export passes before its layers are known: its progress is told by what the engine calls the image's size, which is about right. */

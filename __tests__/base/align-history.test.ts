@@ -57,15 +57,50 @@ cmd ["x"]
     assert.equal(own(text, { contexts: { Base: 'docker-image://other' } }), undefined);
     assert.equal(own(text, { contexts: { 'docker.io/library/debian:latest': '../folder' } }), undefined);
     assert.equal(own(text, { contexts: { debian: 'input:target' } }), undefined);
-    assert.equal(own(text, { contexts: { debian: 'docker-image://mirror/debian', other: '../folder' } })?.from, 'debian');
+    assert.equal(own(text, { contexts: { debian: 'docker-image://one', 'debian:latest': 'docker-image://two' } }), undefined);
+    assert.equal(own('FROM scratch\n', { contexts: { scratch: 'docker-image://debian' } }), undefined);
+    assert.equal(own('FROM debian\n', { contexts: { debian: 'docker-image://scratch' } }), undefined);
+  });
+
+  it('stand on the image that stands for the base, and on one without a name where that lies in a folder', () => {
+    const text = 'FROM debian\nRUN x\n';
+    const [mirror, folder] = ['docker-image://mirror/debian', 'oci-layout:///folder:1'];
+    assert.deepEqual(own(text, { contexts: { debian: mirror, other: '../folder' } }), { keywords: ['RUN'], from: 'mirror/debian' });
+    assert.deepEqual(own(text, { contexts: { 'docker.io/library/debian:latest': folder } }), { keywords: ['RUN'] });
+  });
+
+  it('are those of the last stage of a name: for a FROM of those above it, for the target of all', () => {
+    const text = 'FROM one AS a\nRUN x\nFROM two AS A\nCOPY x /\nFROM a AS b\nENV X=1\nFROM three AS a\nUSER 1\nFROM b\nCMD x\n';
+    assert.deepEqual(own(text), { keywords: ['COPY', 'ENV', 'CMD'], from: 'two' });
+    assert.deepEqual(own(text, { target: 'a' }), { keywords: ['USER'], from: 'three' });
+    assert.deepEqual(own('FROM a AS a\nUSER 1\n'), { keywords: ['USER'], from: 'a' });
   });
 
   it('are not known of a file that is none', () => {
-    for (const text of ['', 'RUN x\nFROM y\n', 'FROM\nRUN x\n', 'FROM a AS a\nFROM a AS b\nFROM b', '\0'.repeat(9)]) {
-      const found = own(text);
-      assert.ok(found === undefined || found.keywords.length === 0, text);
-    }
+    for (const text of ['', 'RUN x\nFROM y\n', 'FROM\nRUN x\n', 'FROM "\nRUN x\n', '\0'.repeat(9)])
+      assert.equal(own(text), undefined, text);
+    assert.deepEqual(own('FROM a AS a\nFROM a AS b\nFROM b'), { keywords: [], from: 'a' });
     assert.equal(parseDockerfile('#'.repeat(600_000)), undefined);
+  });
+
+  it('are not known where an argument is not', () => {
+    assert.equal(own(`ARG A=x\nARG A=\${B:?}\nFROM $A\n`), undefined);
+    assert.equal(own('ARG A=x\nARG A\nFROM $A\n')?.from, 'x');
+    assert.equal(own('ARG constructor\nFROM $constructor\n'), undefined);
+  });
+
+  it('are given up where they are more, or longer, than anybody writes', () => {
+    const doubling = Array.from({ length: 40 }, (_, index) => `ARG A${index + 1}=$A${index}$A${index}\n`).join('');
+    assert.equal(own(`ARG A0=xx\n${doubling}FROM $A40\n`), undefined);
+    assert.equal(own('ARG A\nFROM $A\n', { args: { A: 'x'.repeat(1001) } }), undefined);
+    assert.equal(own('ARG A\nFROM $A\n', { args: { A: 'x'.repeat(1000) } })?.from?.length, 1000);
+    const many = (count: number) => findOwnInstructions(instructions(count), { args: {}, contexts: {} }, 'linux/amd64')?.keywords.length;
+    const instructions = (count: number) => [
+      { keyword: 'FROM', from: { image: 'x' } },
+      ...Array.from({ length: count - 1 }, () => ({ keyword: 'RUN' })),
+    ];
+    assert.equal(many(10_000), 9_999);
+    assert.equal(many(200_000), undefined);
   });
 });
 
@@ -116,6 +151,14 @@ describe('a history', () => {
     const wanted = above('base', 'COPY');
     assert.equal(alignHistory([...plain('/bin/sh -c #(nop)  ONBUILD COPY . /'), ...plain('COPY a')], wanted), undefined);
     assert.equal(alignHistory([{ comment: 'buildkit.exporter.image.v0' }, ...kit('COPY a')], wanted), undefined);
+  });
+
+  it('tells nothing where a base that BuildKit made may have triggered what another builder ran', () => {
+    const [wanted, hidden] = [above('base', 'COPY'), plain('/bin/sh -c #(nop)  RUN x')];
+    assert.equal(alignHistory([...kit('RUN x'), ...hidden, ...plain('COPY a')], wanted), undefined);
+    assert.equal(alignHistory([...kit('RUN x'), ...hidden], above('base')), undefined);
+    assert.equal(alignHistory([...kit('RUN x'), ...plain('COPY a')], wanted), 1);
+    assert.equal(alignHistory([...plain('RUN x'), ...kit('COPY a')], wanted), 1);
   });
 
   it('has no item for an ONBUILD of its own by BuildKit, and one by others', () => {

@@ -10,9 +10,9 @@ const keywords = new Set(
  * Dockerfile's, keyword by keyword, or it is not the one that made the image.
  * @returns undefined where a single one differs, or where items may lie between that are neither's
  */
-export function alignHistory(history: readonly HistoryItem[], own: { keywords: readonly string[]; from: string }): number | undefined {
+export function alignHistory(history: readonly HistoryItem[], own: { keywords: readonly string[]; from?: string }): number | undefined {
   // But for ONBUILD, of which BuildKit writes none.
-  const isBuildKit = history.at(-1)?.comment?.startsWith('buildkit.') === true;
+  const isBuildKit = isOfBuildKit(history.at(-1));
   const expected = isBuildKit ? own.keywords.filter((keyword) => keyword !== 'ONBUILD') : own.keywords;
   const start = history.length - expected.length;
   if (start < 0 || (own.from === 'scratch' && start > 0)) return undefined;
@@ -20,7 +20,16 @@ export function alignHistory(history: readonly HistoryItem[], own: { keywords: r
   const below = history.slice(0, start);
   // What a base has triggered stands above it, and in no Dockerfile. An exporter repairs what it cannot explain.
   const isOdd = (item: HistoryItem) => keywordOf(item) === 'ONBUILD' || item.comment?.startsWith('buildkit.exporter') === true;
-  return below.some(isOdd) ? undefined : start;
+  return below.some(isOdd) || mayBeTriggered(below, isBuildKit) ? undefined : start;
+}
+
+/** A base that BuildKit made hides its triggers. What another builder then ran of them stands unsigned between the base and the Dockerfile's. */
+function mayBeTriggered(below: readonly HistoryItem[], isBuildKit: boolean): boolean {
+  return !isBuildKit && !isOfBuildKit(below.at(-1)) && below.some(isOfBuildKit);
+}
+
+function isOfBuildKit(item: HistoryItem | undefined): boolean {
+  return item?.comment?.startsWith('buildkit.') === true;
 }
 
 /**

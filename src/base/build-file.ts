@@ -13,10 +13,16 @@ export type BuildFile = {
   contexts: Readonly<Record<string, string>>;
 };
 
-/** The instructions above the base image, in their order, and the base as FROM names it. */
-export type OwnInstructions = { keywords: string[]; from: string };
+/** The instructions above the base image, in their order, and the base as FROM or what stands for it names it; absent where nothing does. */
+export type OwnInstructions = { keywords: string[]; from?: string };
 
-type Stage = { name?: string; image: string; keywords: string[] };
+/** `below` is the stage that it stands on; absent where that is an image. `image` is empty where it cannot be told. */
+type Stage = { name?: string; image: string; below?: number; keywords: string[] };
+
+/** A stranger's Dockerfile may be made to take long. Real ones have some hundred instructions. */
+const maxInstructions = 10_000;
+/** In characters, of an argument and of what FROM names: values that are made of each other grow without end. */
+const maxValue = 1000;
 
 /**
  * The target stage with those that it stands on, down to an image that the file does not make.
@@ -28,52 +34,71 @@ export function findOwnInstructions(
   { target, args, contexts }: Omit<BuildFile, 'text'>,
   platform: string,
 ): OwnInstructions | undefined {
-  const stages: Stage[] = [];
-  const variables = platformArguments(platform);
-  for (const { keyword, from, defaults = [] } of instructions) {
-    const stage = stages.at(-1);
-    if (from !== undefined) {
-      stages.push({
-        ...(from.stage === undefined ? {} : { name: from.stage.toLowerCase() }),
-        image: expand(from.image, variables) ?? '',
-        keywords: [],
-      });
-    } else if (stage !== undefined) stage.keywords.push(keyword);
-    else if (keyword === 'ARG') {
-      for (const [name, value] of defaults) {
-        const given = args[name] ?? (value === undefined ? undefined : expand(value, variables));
-        if (given !== undefined) variables.set(name, given);
-      }
-    } else return undefined;
-  }
-
-  const keywords: string[] = [];
-  const replaced = Object.keys(contexts).map((name) => name.toLowerCase());
-  for (let index = findStage(stages, target); index >= 0; ) {
-    const { name, image, keywords: its } = stages[index]!;
+  if (instructions.length > maxInstructions) return undefined;
+  const stages = readStages(instructions, args, platform);
+  if (stages === undefined) return undefined;
+  const replaced = new Set(Object.keys(contexts).map((name) => name.toLowerCase()));
+  const parts: string[][] = [];
+  for (let index: number | undefined = findStage(stages, target); index !== undefined; ) {
+    const { name, image, below, keywords }: Stage = stages[index]!;
     // What stands for a stage was not made from its instructions.
-    if (image === '' || (name !== undefined && replaced.includes(name))) return undefined;
-    keywords.unshift(...its);
-    const below = stages.slice(0, index).findIndex((stage) => stage.name === image.toLowerCase());
-    if (below < 0) return isReplacedByFolder(image, contexts) ? undefined : { keywords, from: image };
+    if (image === '' || (name !== undefined && replaced.has(name))) return undefined;
+    parts.push(keywords);
+    if (below === undefined) {
+      const from = findImage(image, contexts);
+      return from && { keywords: parts.reverse().flat(), ...from };
+    }
     index = below;
   }
   return undefined;
 }
 
-function findStage(stages: readonly Stage[], target: string | undefined): number {
-  if (target === undefined || target === '') return stages.length - 1;
-  const named = stages.findIndex(({ name }) => name === target.toLowerCase());
-  if (named >= 0) return named;
-  return /^\d{1,4}$/.test(target) && Number(target) < stages.length ? Number(target) : -1;
+function readStages(instructions: readonly Instruction[], args: BuildFile['args'], platform: string): Stage[] | undefined {
+  const stages: Stage[] = [];
+  // Names may repeat: the last one above is meant.
+  const byName = new Map<string, number>();
+  const variables = platformArguments(platform);
+  for (const { keyword, from, defaults = [] } of instructions) {
+    if (from !== undefined) {
+      const image = expand(from.image, variables) ?? '';
+      const [name, below] = [from.stage?.toLowerCase(), byName.get(image.toLowerCase())];
+      if (name !== undefined) byName.set(name, stages.length);
+      stages.push({ ...(name === undefined ? {} : { name }), image, ...(below === undefined ? {} : { below }), keywords: [] });
+    } else if (stages.length > 0) stages.at(-1)!.keywords.push(keyword);
+    else if (keyword === 'ARG') {
+      for (const [name, value] of defaults) setArgument(variables, name, Object.hasOwn(args, name) ? args[name] : value, args);
+    } else return undefined;
+  }
+  return stages;
 }
 
-/** Something else than an image may hold instructions of its own. */
-function isReplacedByFolder(image: string, contexts: BuildFile['contexts']): boolean {
+/** One without a value keeps what it is; one whose value cannot be told is unknown from here on. */
+function setArgument(variables: Map<string, string>, name: string, value: string | undefined, args: BuildFile['args']): void {
+  if (value === undefined) return;
+  const expanded = Object.hasOwn(args, name) ? value : expand(value, variables);
+  if (expanded === undefined || expanded.length > maxValue) variables.delete(name);
+  else variables.set(name, expanded);
+}
+
+/** The last stage of that name, or the one of that number; undefined where there is none. */
+function findStage(stages: readonly Stage[], target: string | undefined): number | undefined {
+  if (target === undefined || target === '') return stages.length === 0 ? undefined : stages.length - 1;
+  const named = stages.findLastIndex(({ name }) => name === target.toLowerCase());
+  if (named >= 0) return named;
+  return /^\d{1,4}$/.test(target) && Number(target) < stages.length ? Number(target) : undefined;
+}
+
+/**
+ * The image that a FROM stands on: what it names, or what stands for it.
+ * @returns undefined where that is no image, and may hold instructions of its own; without a name where it is in a folder
+ */
+function findImage(image: string, contexts: BuildFile['contexts']): { from?: string } | undefined {
   const plain = (name: string) => readBaseName(name)?.name.replace(/:latest$/, '') ?? name;
-  return Object.entries(contexts).some(
-    ([name, value]) => !/^(?:docker-image|oci-layout):/.test(value) && (name === image || plain(name) === plain(image)),
-  );
+  const [stands, ...others] = Object.entries(contexts).filter(([name]) => name === image || plain(name) === plain(image));
+  if (stands === undefined) return { from: image };
+  const [, kind, name] = /^(docker-image|oci-layout):(?:\/\/)?(.+)$/s.exec(stands[1]) ?? [];
+  if (kind === undefined || others.length > 0 || image === 'scratch' || name === 'scratch') return undefined;
+  return kind === 'oci-layout' ? {} : { from: name! };
 }
 
 /** https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope, as far as the image tells them. */
@@ -87,20 +112,23 @@ function platformArguments(platform: string): Map<string, string> {
   ]);
 }
 
-/** `$NAME`, `${NAME}`, `${NAME:-word}` and `${NAME:+word}`. Undefined for anything else, and for a variable that nobody has set. */
+/** `$NAME`, `${NAME}`, `${NAME:-word}` and `${NAME:+word}`. Undefined for anything else, for a variable that nobody has set, and beyond the limit. */
 function expand(text: string, variables: ReadonlyMap<string, string>): string | undefined {
+  if (text.length > maxValue) return undefined;
   const bare = /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
   let isKnown = !/["'\\`]/.test(bare);
+  let length = bare.length;
   const whole = bare.replaceAll(
     /\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^${}]*))?\}|)/g,
     (_all, plain?: string, braced?: string, mark?: string, word = '') => {
       const value = variables.get(plain ?? braced ?? '');
       const isSet = value !== undefined && !(mark?.startsWith(':') === true && value === '');
-      if (mark?.endsWith('-') === true) return isSet ? value : String(word);
       if (mark?.endsWith('+') === true) return isSet ? String(word) : '';
-      isKnown &&= value !== undefined;
-      return value ?? '';
+      if (mark?.endsWith('-') === true && !isSet) return String(word);
+      length += value?.length ?? 0;
+      isKnown &&= value !== undefined && length <= 2 * maxValue;
+      return isKnown ? value! : '';
     },
   );
-  return isKnown ? whole : undefined;
+  return isKnown && whole.length <= maxValue ? whole : undefined;
 }

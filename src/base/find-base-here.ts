@@ -16,7 +16,7 @@ export type BuildEvidence = {
   buildFile?: BuildFile;
 };
 
-/** The base where it is sure, else images of which one may be it. */
+/** The base where it is sure, else images of which one may be it: none where not all of them are told. */
 export type FoundHere = { base?: BaseImage; materials: NamedBase[] };
 
 /**
@@ -31,11 +31,12 @@ export async function findBaseHere(
 ): Promise<FoundHere> {
   const key = 'buildx.build.provenance';
   const told = [metadata[`${key}/${image.platform}`], metadata[key]].filter((predicate) => predicate !== undefined);
-  const materials: NamedBase[] = [];
+  let materials: NamedBase[] | undefined = [];
   const tryOne = async (predicate: unknown): Promise<BaseImage | undefined> => {
     const base = baseOfSteps(predicate, image.layers);
     if (base !== undefined) return base;
-    materials.push(...materialsOf(predicate));
+    const more = materialsOf(predicate);
+    materials = materials && more && [...materials, ...more];
     const file = buildFileOf(predicate);
     return file === undefined ? undefined : await baseOfFile(image, file, 'provenance');
   };
@@ -53,7 +54,7 @@ export async function findBaseHere(
     onStep(`the provenance of ${source.name} is passed over: ${error.message}`);
   }
   const base = buildFile === undefined ? undefined : await baseOfFile(image, buildFile, 'dockerfile');
-  return { ...(base === undefined ? {} : { base }), materials };
+  return { ...(base === undefined ? {} : { base }), materials: materials ?? [] };
 }
 
 async function baseOfFile(
@@ -68,6 +69,6 @@ async function baseOfFile(
   const items = own && alignHistory(history, own);
   if (own === undefined || items === undefined) return undefined;
   const layers = history.slice(0, items).filter(({ empty_layer }) => empty_layer !== true).length;
-  const named = readBaseName(own.from);
+  const named = readBaseName(own.from ?? '');
   return { ...(named === undefined ? {} : { ...named, name: pinnedName(named) }), layers, knownBy };
 }

@@ -51,20 +51,35 @@ function isPinned({ digest }: NamedBase, { buildkit, args }: Parts): boolean {
   return [...given, dockerfileOf(buildkit) ?? ''].some((text) => text.includes(digest));
 }
 
-/** The images of all stages of the build, of which at most one is the base. Empty where it names none. */
-export function materialsOf(predicate: unknown): NamedBase[] {
-  const found = tolerant(predicate, ({ materials }) =>
-    readList(materials, (material): NamedBase | undefined => {
-      const [, path = '', version = ''] =
-        /^pkg:docker\/([^?@#]+)(?:@([^?#]*))?/.exec(optional(member(material, 'uri'), readString) ?? '') ?? [];
-      const digest = optional(member(material, 'digest'), readObject)?.sha256;
-      if (path === '' || typeof digest !== 'string' || !/^[0-9a-f]{64}$/.test(digest)) return undefined;
+/** What reads Dockerfiles and what looks into results stands among the materials too: of Docker Hub, and no image's base. */
+const tools = /^docker\/(?:dockerfile(?:-upstream)?|buildkit-[a-z0-9-]+)(?=$|:)/;
+
+/**
+ * The images of all stages of the build, of which at most one is the base.
+ * @returns undefined where one of them is named so that nobody could be asked for it
+ */
+export function materialsOf(predicate: unknown): NamedBase[] | undefined {
+  return tolerant(predicate, ({ materials }) => {
+    const found: NamedBase[] = [];
+    for (const { uri, digest } of readList(materials, readMaterial)) {
+      const [, type, path = '', version = ''] = /^pkg:(docker|oci)\/([^?@#]+)(?:@([^?#]*))?/.exec(uri) ?? [];
+      if (type === undefined && !/^pkg:(?:docker|oci)\b/.test(uri)) continue;
       const tag = decode(version);
       const named = readBaseName(`${decode(path)}${tag === '' || tag.includes(':') ? '' : `:${tag}`}`);
-      return named && { name: named.name, digest: `sha256:${digest}` };
-    }),
-  );
-  return (found ?? []).filter((material) => material !== undefined);
+      if (named !== undefined && tools.test(named.name)) continue;
+      // What was taken from a folder has no registry.
+      if (named === undefined || type !== 'docker' || digest === undefined)
+        throw new ShapeFault('materials', 'expected images of registries');
+      found.push({ name: named.name, digest });
+    }
+    return found;
+  });
+}
+
+function readMaterial(material: Value): { uri: string; digest?: string } {
+  const sha256 = optional(member(material, 'digest'), readObject)?.sha256;
+  const isDigest = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
+  return { uri: optional(member(material, 'uri'), readString) ?? '', ...(isDigest ? { digest: `sha256:${sha256}` } : {}) };
 }
 
 /** The Dockerfile as it was built, with its arguments; undefined where it is not told, or nobody knows in which stage it ended. */

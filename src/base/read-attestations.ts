@@ -7,7 +7,7 @@ import type { ImageSource } from '../image/source.ts';
 
 /** A provenance of mode `max` has 50 to 300 kB. */
 const maxBytes = 16 << 20;
-/** Of the attestations of an image, and of the statements of each. */
+/** Of the attestations of an image, and of the statements of each. Of more none is read: those that were left out might name the base. */
 const maxCount = 4;
 
 /**
@@ -15,13 +15,15 @@ const maxCount = 4;
  * @throws ExpectedError where one cannot be fetched or read, and `interrupted`
  */
 export async function* readAttestations(source: ImageSource, { attestations = [], platform }: Image): AsyncGenerator<unknown> {
-  for (const attestation of attestations.slice(0, maxCount)) {
+  if (attestations.length > maxCount) return [];
+  for (const attestation of attestations) {
     const what = `the attestations of ${platform} in ${source.name}`;
     if (!(await source.has(attestation))) continue;
     const { mediaType } = attestation;
     const root = parseRoot(await fetchDocument(source, attestation, maxManifestBytes, what), what, { mediaType });
     const statements = 'manifest' in root ? root.manifest.layers.filter(isProvenance) : [];
-    for (const statement of statements.slice(0, maxCount)) {
+    if (statements.length > maxCount) return [];
+    for (const statement of statements) {
       const bytes = await fetchDocument(source, statement, maxBytes, what);
       yield predicateOf(bytes, what);
     }
