@@ -83,9 +83,10 @@ function explainUncompressed(weighed: readonly Weighed[], reason: string | undef
 }
 
 /** What the build says of the base of what it made. */
-async function gatherEvidence(build: BuildSource, directory: string, { images, metadata }: Built): Promise<BuildEvidence> {
-  const { readBuildFile } = await import('./base/read-build-file.ts');
-  const buildFile = await readBuildFile(build, directory);
+async function gatherEvidence(build: BuildSource, directory: string, { images, metadata, program }: Built): Promise<BuildEvidence> {
+  const [{ readBuildFile }, { isRemote }] = await Promise.all([import('./base/read-build-file.ts'), import('./build/check-paths.ts')]);
+  const isHere = build.kind === 'build' && !isRemote(build.context);
+  const buildFile = isHere ? await readBuildFile(build, directory, program) : undefined;
   return {
     // Where images were built one after the other, it is told of the last one alone.
     ...(metadata === undefined || images.length !== 1 ? {} : { metadata }),

@@ -1,52 +1,73 @@
 /** The Dockerfile of a build that was run, where it lies on this machine and the build says no more than a budget can. */
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { BuildSource } from '../budget/build-source.ts';
+import type { Builder, DockerfileBuild } from '../budget/build-source.ts';
+import { FileFault, readBounded } from '../read-file.ts';
 import type { BuildFile } from './build-file.ts';
 
 const maxBytes = 512 * 1024;
 
-/** Options that say of which file and stage the image is made, or that leave no history of it. */
-const decisive = /^(?:-[ft]?f|--(?:file|target|squash|squash-all|call|check))(?:=|$)/;
+/** Options of any of the builders that change neither which file and stage is built, nor what that leaves in the history. */
+const flags = new Set('--force-rm --layers --no-cache --pull --quiet --rm -q'.split(' '));
+/** The same, with a value: behind `=`, or as the next argument. */
+const valued = new Set(
+  `--add-host --allow --annotation --attest --authfile --build-arg --build-context --cache-from --cache-to --cap-add --cpu-shares --format
+  --isolation --jobs --label --memory --network --progress --provenance --runtime --sbom --secret --security-opt --shm-size --ssh --tag
+  --ulimit -t`.split(/\s+/),
+);
 
 /**
  * @param directory where relative paths begin
+ * @param program the one that built it: each looks for files of its own
  * @returns undefined where the file is not here, or which file it is cannot be told
  */
-export async function readBuildFile(build: BuildSource, directory: string): Promise<BuildFile | undefined> {
-  if (build.kind === 'bake' || build.extraArgs.some((arg) => decisive.test(arg))) return undefined;
-  const text = await readText(
-    build.file === undefined ? join(resolve(directory, build.context), 'Dockerfile') : resolve(directory, build.file),
-  );
+export async function readBuildFile(build: DockerfileBuild, directory: string, program: Builder): Promise<BuildFile | undefined> {
+  const given = readExtraArgs(build.extraArgs);
+  if (given === undefined) return undefined;
+  const context = resolve(directory, build.context);
+  const names = program === 'buildah' || program === 'podman' ? ['Containerfile', 'Dockerfile'] : ['Dockerfile'];
+  const paths = build.file === undefined ? names.map((name) => join(context, name)) : [resolve(directory, build.file)];
+  const text = await readFirst(paths);
   if (text === undefined) return undefined;
   return {
     text,
-    args: { ...build.args, ...valuesOf(build.extraArgs, '--build-arg') },
-    contexts: valuesOf(build.extraArgs, '--build-context'),
+    args: { ...build.args, ...given.args },
+    contexts: given.contexts,
     ...(build.target === undefined ? {} : { target: build.target }),
   };
 }
 
-/** Of `--build-arg NAME=value` and `--build-arg=NAME=value`. */
-function valuesOf(args: readonly string[], option: string): Record<string, string> {
-  const texts = args.flatMap((arg, index) => {
-    if (arg.startsWith(`${option}=`)) return [arg.slice(option.length + 1)];
-    return args[index - 1] === option ? [arg] : [];
-  });
-  return Object.fromEntries(
-    texts.map((text) => {
-      const [, name = text, value = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-      return [name, value];
-    }),
-  );
+/** Undefined where one of them is not known to be harmless, or takes its value from elsewhere. */
+function readExtraArgs(extraArgs: readonly string[]): Pick<BuildFile, 'args' | 'contexts'> | undefined {
+  const args: [string, string][] = [];
+  const contexts: [string, string][] = [];
+  for (let index = 0; index < extraArgs.length; index++) {
+    const [, option = '', attached] = /^(-t|-q|--[a-z-]+)(?:=(.*))?$/s.exec(extraArgs[index]!) ?? [];
+    if (flags.has(option)) continue;
+    if (!valued.has(option)) return undefined;
+    const value = attached ?? extraArgs[++index];
+    if (value === undefined) return undefined;
+    if (option !== '--build-arg' && option !== '--build-context') continue;
+    const [, name, text] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
+    // Without a value it is the environment's.
+    if (name === undefined || text === undefined) return undefined;
+    (option === '--build-arg' ? args : contexts).push([name, text]);
+  }
+  return { args: Object.fromEntries(args), contexts: Object.fromEntries(contexts) };
 }
 
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    await using file = await open(path);
-    const stats = await file.stat();
-    return stats.isFile() && stats.size <= maxBytes ? await file.readFile('utf8') : undefined;
-  } catch {
-    return undefined;
+/** The first that is there, as the builder takes it. A pipe was for the builder to read: it is not waited for. */
+async function readFirst(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const stats = await stat(path).catch(() => undefined);
+    if (stats === undefined) continue;
+    if (!stats.isFile()) return undefined;
+    try {
+      return (await readBounded(path, maxBytes)).toString('utf8');
+    } catch (error) {
+      if (error instanceof FileFault) return undefined;
+      throw error;
+    }
   }
+  return undefined;
 }
