@@ -68,6 +68,22 @@ describe('a base that the budget names', () => {
     assert.equal(await confirmed('oci:newer'), undefined);
   });
 
+  it('ends what was said of another that could not be confirmed', async () => {
+    const [one] = await weigh('oci:api', { directory: folder });
+    const said = { metric: 'own', reason: 'another is named as its base' };
+    const unconfirmed = { ...one!, analysis: { ...one!.analysis, unknown: [said, { ...said, metric: 'base' }] } };
+    const unknown = async (name: string) =>
+      (await confirmBase([unconfirmed], { reference: name, directory: folder }, {}))[0]!.analysis.unknown;
+    assert.equal(await unknown('oci:base'), undefined);
+    assert.deepEqual(
+      (await unknown('oci:newer'))?.map(({ metric, reason }) => [metric, /^oci:newer is named/.test(reason)]),
+      [
+        ['own', true],
+        ['base', true],
+      ],
+    );
+  });
+
   it('is an error where it cannot be read, or lacks the platform', async () => {
     await assert.rejects(run('{ source: "oci:api", base: "oci:nowhere" }'), { code: 'not-found' });
     await assert.rejects(run('{ source: "oci:both", base: "oci:newer" }'), { code: 'platform' });
