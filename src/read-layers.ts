@@ -27,8 +27,6 @@ export type KnownLayers = Map<string, LayerScan>;
 export type ReadingOptions = {
   /** Layers of this source that were read; those of the image are added. */
   known: KnownLayers;
-  /** What other images of the run were unpacked for. */
-  before?: KnownLayers | undefined;
   verify?: boolean;
   cache?: ScanCache;
   maxUncompressedBytes?: number;

@@ -1,5 +1,6 @@
 /** Layers that were listed and then have to be read, since files of theirs are compared with those of a layer that was read. */
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { describe, it } from 'node:test';
 import { type WeighOptions, weigh } from '../../../src/weigh.ts';
 import { digestOf, indexOf, type LayerSpec } from '../../support/image-builder.ts';
@@ -12,14 +13,15 @@ describe('layers whose files cannot be compared', () => {
   it('are read several at once', { timeout: 30_000 }, async () => {
     const listed = ['one', 'two'].map((name) => eStargz({ files: [...files, [`etc/${name}`, name]] }));
     const above: LayerSpec = { files: { 'etc/one': 'ONE', 'etc/two': 'TWO' }, compression: 'gzip' };
-    const both = Promise.withResolvers<void>();
+    const both = new EventEmitter();
+    const opened = once(both, 'open');
     let open = 0;
     const { wholes } = await compared([...listed, above], async ({ path, range, method }) => {
       const isListed = listed.some(({ blob }) => path.endsWith(digestOf(blob)));
       if (!isListed || range !== undefined || method === 'HEAD') return undefined;
       // Neither is answered before both are asked for.
-      if (++open === listed.length) both.resolve();
-      await both.promise;
+      if (++open === listed.length) both.emit('open');
+      await opened;
       return undefined;
     });
     assert.equal(wholes.length, 3);
