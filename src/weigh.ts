@@ -79,9 +79,7 @@ export async function weighSource(source: ImageSource, reference: string, option
   const weighed: Weighed[] = [];
   for (const image of images) {
     const scans =
-      sizesOnly === true
-        ? image.layers.map(() => undefined)
-        : await readLayers(source, image, reference, { ...options, known });
+      sizesOnly === true ? image.layers.map(() => undefined) : await readLayers(source, image, reference, { ...options, known });
     const found = sizesOnly === true ? {} : await findBase(source, image, options);
     const { analysis, ...rest } = await analyze(reference, image, scans, signal);
     weighed.push({ ...rest, analysis: withKnownBase(analysis, found) });
