@@ -5,24 +5,24 @@ import {
 } from "./chunks/chunk-UK3Q75BC.js";
 import {
   isRemote
-} from "./chunks/chunk-HGV5AU25.js";
+} from "./chunks/chunk-ZNIPP5MG.js";
 import {
   check,
   weighImage
-} from "./chunks/chunk-LLYRJ7K2.js";
+} from "./chunks/chunk-Y3WODO2N.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-2VV3JG6V.js";
+} from "./chunks/chunk-D4OOFSMD.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
-import "./chunks/chunk-MNF6HJJQ.js";
+import "./chunks/chunk-UC3LKVEX.js";
 import "./chunks/chunk-5K6ZWTYW.js";
+import "./chunks/chunk-TCJXONFW.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-TF7B6C3H.js";
-import "./chunks/chunk-TCJXONFW.js";
+} from "./chunks/chunk-Y6H55JQ6.js";
 import {
   ScanCache
 } from "./chunks/chunk-NCEQKPME.js";
@@ -30,11 +30,11 @@ import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-OJ4KXXXF.js";
+import "./chunks/chunk-5FOY42OK.js";
 import "./chunks/chunk-XIJCMDGM.js";
 import {
   isPathReference
-} from "./chunks/chunk-OB5AZT2U.js";
+} from "./chunks/chunk-GGC5CFZW.js";
 import "./chunks/chunk-TMFPA2JO.js";
 import "./chunks/chunk-FWRK3DMA.js";
 import "./chunks/chunk-CFTPMO3C.js";
@@ -52,13 +52,23 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-DJF23MPQ.js";
+} from "./chunks/chunk-7ERODY6D.js";
 import {
   isObjectId,
   objectIdPattern
 } from "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
-import "./chunks/chunk-JEDI6DPF.js";
+import "./chunks/chunk-ZC5ZGCRS.js";
+import {
+  budgetFiles,
+  budgetFolder,
+  parseBudget
+} from "./chunks/chunk-TAXZGEI7.js";
+import {
+  defaultCommentWhen
+} from "./chunks/chunk-BB6WKS4R.js";
+import "./chunks/chunk-7P2UZG4H.js";
+import "./chunks/chunk-VXYT3GJA.js";
 import {
   byOffence,
   commentLimit,
@@ -69,29 +79,19 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-SUYGQJOF.js";
-import "./chunks/chunk-NI7HV2EG.js";
-import "./chunks/chunk-CI5OFH4D.js";
-import {
-  budgetFiles,
-  budgetFolder,
-  parseBudget
-} from "./chunks/chunk-NRXQKED7.js";
-import {
-  defaultCommentWhen
-} from "./chunks/chunk-BB6WKS4R.js";
-import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-VXYT3GJA.js";
+} from "./chunks/chunk-T66G7TKT.js";
+import "./chunks/chunk-T65ZEI5K.js";
+import "./chunks/chunk-UGKBZTEZ.js";
 import {
   measure
 } from "./chunks/chunk-6J7YFZTT.js";
 import "./chunks/chunk-CXMQTDXQ.js";
-import "./chunks/chunk-2RVOX5RM.js";
-import "./chunks/chunk-FEA2JEDD.js";
+import "./chunks/chunk-VHSOBBAC.js";
+import "./chunks/chunk-IE4SQLRI.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-6B7LIYSG.js";
+} from "./chunks/chunk-FFQ6BZUL.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
@@ -103,7 +103,7 @@ import {
   encodeInventory,
   loadBaseline,
   makeDirectory
-} from "./chunks/chunk-ACNOR4VD.js";
+} from "./chunks/chunk-TUL7YH7R.js";
 import {
   checkAnalyses
 } from "./chunks/chunk-M3F7BX6P.js";
@@ -115,10 +115,6 @@ import {
   analysisVersion
 } from "./chunks/chunk-JVTTIVCO.js";
 import {
-  FileFault,
-  readBounded
-} from "./chunks/chunk-VXDS5MXW.js";
-import {
   array,
   int,
   literal,
@@ -127,6 +123,10 @@ import {
   string,
   unknown
 } from "./chunks/chunk-7U6DWAOW.js";
+import {
+  FileFault,
+  readBounded
+} from "./chunks/chunk-VXDS5MXW.js";
 import "./chunks/chunk-7IINRXZ2.js";
 import "./chunks/chunk-ONQ5GHHQ.js";
 import "./chunks/chunk-PTVYIMF5.js";
@@ -3519,7 +3519,7 @@ async function comments(runner, results, event, hub, input, report) {
     news: hasNews(report, { loosened: reviewed.changes.length > 0 }),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
     report: async () => {
-      const { encodeForkReport } = await import("./chunks/fork-report-7Z3OMWKG.js");
+      const { encodeForkReport } = await import("./chunks/fork-report-RREQS27R.js");
       const { id, attempt } = runner.run;
       const { commit: baseline, behind } = decision;
       return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });

@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   decodeForkReport,
   forkReportByteLimit
-} from "./chunks/chunk-6IFLC6KP.js";
+} from "./chunks/chunk-A2C6VYWO.js";
 import {
   allowGrowth,
   failureHeading,
@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-DJF23MPQ.js";
+} from "./chunks/chunk-7ERODY6D.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -24,23 +24,13 @@ import {
   hasExpired,
   noteExceptions,
   worstOutcome
-} from "./chunks/chunk-JEDI6DPF.js";
-import {
-  collectNotes,
-  commentLimit,
-  count,
-  groupFigures,
-  renderComment,
-  writeHeadline
-} from "./chunks/chunk-SUYGQJOF.js";
-import "./chunks/chunk-NI7HV2EG.js";
-import "./chunks/chunk-CI5OFH4D.js";
+} from "./chunks/chunk-ZC5ZGCRS.js";
 import {
   budgetFiles,
   budgetFolder,
   judgeBound,
   parseBudget
-} from "./chunks/chunk-NRXQKED7.js";
+} from "./chunks/chunk-TAXZGEI7.js";
 import {
   defaultCommentWhen,
   emptyBudget,
@@ -49,15 +39,25 @@ import {
 import "./chunks/chunk-7P2UZG4H.js";
 import "./chunks/chunk-VXYT3GJA.js";
 import {
+  collectNotes,
+  commentLimit,
+  count,
+  groupFigures,
+  renderComment,
+  writeHeadline
+} from "./chunks/chunk-T66G7TKT.js";
+import "./chunks/chunk-T65ZEI5K.js";
+import "./chunks/chunk-UGKBZTEZ.js";
+import {
   isCompared,
   metrics
 } from "./chunks/chunk-6J7YFZTT.js";
 import "./chunks/chunk-CXMQTDXQ.js";
-import "./chunks/chunk-2RVOX5RM.js";
-import "./chunks/chunk-FEA2JEDD.js";
+import "./chunks/chunk-VHSOBBAC.js";
+import "./chunks/chunk-IE4SQLRI.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-6B7LIYSG.js";
+} from "./chunks/chunk-FFQ6BZUL.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";
@@ -66,8 +66,8 @@ import {
   ppmPerUnit
 } from "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
-import "./chunks/chunk-VXDS5MXW.js";
 import "./chunks/chunk-7U6DWAOW.js";
+import "./chunks/chunk-VXDS5MXW.js";
 import {
   ExpectedError
 } from "./chunks/chunk-ZWRDINFH.js";

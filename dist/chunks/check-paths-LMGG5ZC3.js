@@ -1,0 +1,12 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  checkPaths,
+  isRemote
+} from "./chunk-ZNIPP5MG.js";
+import "./chunk-ZWRDINFH.js";
+import "./chunk-QWRNOYTG.js";
+export {
+  checkPaths,
+  isRemote
+};
