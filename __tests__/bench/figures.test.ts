@@ -84,7 +84,7 @@ describe('renderSpeed', () => {
     const rows = [rowOf('archive', { about: '4 GB' }), rowOf('gzip'), rowOf('million', { machine: 'another' })];
     assert.equal(
       renderSpeed(rows).split('\n').slice(2).join('\n'),
-      '| docker archive, 4 GB | 1.0 s, 50 MB | dive: 40 s, 50 MB |\n| the first image with gzip layers | 1.0 s | dive: 40 s |',
+      '| docker archive, 4 GB | 1.0 s, 50 MB | dive: 40 s, 50 MB |\n| gzip layers | 1.0 s | dive: 40 s |',
     );
   });
 });

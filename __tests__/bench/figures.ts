@@ -106,15 +106,15 @@ function tellAim(aim: Aim, [own, ...rivals]: readonly Figures[]): { wanted: stri
 const readmeRows: readonly { row: string; words: string; memory?: boolean }[] = [
   { row: 'archive', words: 'docker archive', memory: true },
   { row: 'real', words: 'docker archive of a real image', memory: true },
-  { row: 'gzip', words: 'the first image with gzip layers' },
-  { row: 'cached', words: 'the same, checked again' },
+  { row: 'gzip', words: 'gzip layers' },
+  { row: 'cached', words: 'gzip layers, checked again' },
   { row: 'whiteouts', words: '1,000 whiteouts over 20,000 files' },
   { row: 'million', words: 'a million files', memory: true },
   { row: 'engine-direct', words: "the first image in Docker's store" },
-  { row: 'engine-export', words: 'the same, exported by the engine' },
-  { row: 'registry-cold', words: 'the first image in a registry on the same machine' },
-  { row: 'registry-top', words: 'the same, its top layer alone new' },
-  { row: 'registry-sizes', words: 'the same, sizes alone' },
+  { row: 'engine-export', words: 'the first image, exported by the engine' },
+  { row: 'registry-cold', words: 'the first image and a layer more, in a registry on the same machine' },
+  { row: 'registry-top', words: 'that image, its top layer alone new' },
+  { row: 'registry-sizes', words: 'that image, sizes alone' },
 ];
 
 /** The table of README.md: the rows that were measured on the machine of the first. */
