@@ -1,13 +1,11 @@
 /** From a reference to what it weighs: open the source, load its images, scan their layers, analyze. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
 import type { Analysis, Weighed } from './analysis/analysis.ts';
 import { analyze } from './analysis/analyze.ts';
 import type { BuildEvidence } from './base/find-base-here.ts';
 import type { ScanCache } from './cache/scan-cache.ts';
 import type { Image } from './image/image.ts';
 import { loadImages } from './image/load-images.ts';
-import { parseImageReference } from './image/reference.ts';
+import { locateImage } from './image/reference.ts';
 import type { ImageSource } from './image/source.ts';
 import type { KnownBase } from './known-base.ts';
 import { type KnownLayers, lasting, type Progress, readLayers } from './read-layers.ts';
@@ -52,9 +50,7 @@ export type WeighOptions = {
  */
 export async function weigh(reference: string, options: WeighOptions = {}): Promise<Weighed[]> {
   const { directory = '.', shownAs = reference, onProgress, signal, ...opening } = options;
-  const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
-  const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
-  await using source = await openSource(located, {
+  await using source = await openSource(locateImage(reference, directory), {
     ...opening,
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onOpening: tellOpening(shownAs, onProgress) }),

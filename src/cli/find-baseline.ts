@@ -9,7 +9,7 @@ import { loadBaseline } from '../baseline/directory.ts';
 import { analysisFileName } from '../baseline/record-name.ts';
 import type { Budget } from '../budget/budget.ts';
 import { ExpectedError } from '../errors.ts';
-import { isInRegistry, parseImageReference } from '../image/reference.ts';
+import { isInRegistry, locateImage } from '../image/reference.ts';
 import type { NamedImage } from '../name-images.ts';
 import { looksLikeImage } from '../sources/looks-like-image.ts';
 import { type WeighOptions, weigh } from '../weigh.ts';
@@ -77,7 +77,7 @@ async function isImage(asked: string, { directory, images }: SavedBaselineNeeds)
 
 function imageBaseline(reference: string, { directory, images, weighing, onImage }: SavedBaselineNeeds): Baseline {
   // What is not there, or cannot be weighed where it lies, is said before anything else.
-  parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
+  locateImage(reference, directory);
   if (images.length !== 1) {
     const names = images.map(({ name }) => name).join(', ');
     throw new ExpectedError('option', `the baseline ${reference} is one image, and ${images.length} are checked: ${names}`, {

@@ -6,7 +6,7 @@ import { budgetFiles } from '../budget/load-budget.ts';
 import { budgetFolder } from '../budget/parse-budget.ts';
 import { namePattern, plainName } from '../budget/values.ts';
 import { ExpectedError } from '../errors.ts';
-import { parseImageReference } from '../image/reference.ts';
+import { locateImage } from '../image/reference.ts';
 import { nameReferences } from '../name-images.ts';
 import { shellQuote } from '../shell-quote.ts';
 import { writeFileAtomically } from '../write-file.ts';
@@ -74,7 +74,7 @@ function describeFolder(folder: string): string | undefined {
 /** A relative path in a reference, seen from another folder. */
 function moveReference(reference: string, from: string, to: string): string {
   // An image in an engine lies where it lies.
-  if (!('path' in parseImageReference(reference, (path) => existsSync(resolve(from, path))))) return reference;
+  if (!('path' in locateImage(reference, from))) return reference;
   const [, transport = '', path = ''] = /^((?:docker-archive|oci-archive|oci):)?(.*)$/s.exec(reference) ?? [];
   const way = relative(to, from);
   return isAbsolute(path) || way === '' ? reference : `${transport}${join(way, path)}`;

@@ -1,5 +1,6 @@
 /** What a user may call an image, told apart: an archive, a layout, a path, an image in an engine, in a store or in a registry. */
 import { existsSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import { ExpectedError } from '../errors.ts';
 import { type ImageName, isImageID, parseImageName } from './image-name.ts';
 
@@ -60,6 +61,15 @@ export function parseImageReference(text: string, exists: (path: string) => bool
       hint: 'check the path, or name an archive, an OCI layout or its directory, or an image in the local engine',
     });
   return { kind: 'docker-daemon', name: text, bare: true };
+}
+
+/**
+ * Reads a reference whose relative paths begin in `directory`, and makes them paths from the current folder.
+ * @throws ExpectedError as parseImageReference does
+ */
+export function locateImage(text: string, directory: string): ImageReference {
+  const reference = parseImageReference(text, (path) => existsSync(resolve(directory, path)));
+  return 'path' in reference && !isAbsolute(reference.path) ? { ...reference, path: join(directory, reference.path) } : reference;
 }
 
 function looksLikePath(text: string): boolean {
