@@ -1,10 +1,8 @@
 /** What the budget says is the base image, held against what was weighed: the base's config is read, and none of its layers. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
 import type { Analysis, Weighed } from './analysis/analysis.ts';
 import { findBase } from './analysis/base-image.ts';
 import { loadImages } from './image/load-images.ts';
-import { parseImageReference } from './image/reference.ts';
+import { locateImage } from './image/reference.ts';
 import { openSource } from './sources/open-source.ts';
 import type { WeighOptions } from './weigh.ts';
 
@@ -24,10 +22,8 @@ export async function confirmBase(
     ...options
   }: Pick<WeighOptions, 'engineRead' | 'environment' | 'insecure' | 'onStep' | 'signal' | 'temporaryDirectory'> & { orFound?: boolean },
 ): Promise<Weighed[]> {
-  const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
-  const located = 'path' in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
   const platforms = [...new Set(weighed.map(({ analysis }) => analysis.platform))];
-  await using source = await openSource(located, options);
+  await using source = await openSource(locateImage(reference, directory), options);
   const bases = await loadImages(source, { platforms, ...(options.signal === undefined ? {} : { signal: options.signal }) });
   return weighed.map((one) => {
     const base = bases[platforms.indexOf(one.analysis.platform)]!;

@@ -1,6 +1,6 @@
 /** The base image of what is weighed, where it can be known for sure: from the image and its build, else from a registry that confirms it. */
 import type { BaseImage } from './analysis/analysis.ts';
-import { guessBase } from './analysis/base-image.ts';
+import { findParting, guessBase } from './analysis/base-image.ts';
 import { type NamedBase, readBaseName } from './base/base-name.ts';
 import { type BuildEvidence, findBaseHere } from './base/find-base-here.ts';
 import { ExpectedError } from './errors.ts';
@@ -85,8 +85,7 @@ async function askRegistries(source: ImageSource, image: Image, named: readonly 
   for (const { name, digest, parsed } of asked) {
     try {
       const diffIDs = await fetchDiffIDs(parsed!, image.platform, options);
-      const isLowest = diffIDs.every((diffID, index) => image.layers[index]?.diffID === diffID);
-      if (isLowest && diffIDs.length > (best?.layers ?? 0)) best = { name, digest, layers: diffIDs.length };
+      if (findParting(image.layers, diffIDs) < 0 && diffIDs.length > (best?.layers ?? 0)) best = { name, digest, layers: diffIDs.length };
     } catch (error) {
       if (!(error instanceof ExpectedError) || error.code === 'interrupted') throw error;
       return { reason: `${name} ${about}, but the registry could not confirm it: ${error.message}` };

@@ -3,8 +3,8 @@ import type { HistoryItem } from '../image/documents.ts';
 import type { Image } from '../image/image.ts';
 import type { BaseImage } from './analysis.ts';
 
-/** A base image that somebody named: the diffIDs of its layers for the platform. */
-export type NamedBase = { name: string; digest?: string; diffIDs: readonly string[] };
+/** A base image that somebody named and a source gave: the diffIDs of its layers for the platform. */
+export type ResolvedBase = { name: string; digest?: string; diffIDs: readonly string[] };
 
 type Stacked = { diffID: string };
 
@@ -12,7 +12,7 @@ type Stacked = { diffID: string };
 export type FoundBase = { base?: BaseImage; reason?: string };
 
 /** What somebody named is the base or nothing is: no guess takes its place. */
-export function findBase(image: { layers: readonly Stacked[] } & Pick<Image, 'history' | 'annotations'>, named?: NamedBase): FoundBase {
+export function findBase(image: { layers: readonly Stacked[] } & Pick<Image, 'history' | 'annotations'>, named?: ResolvedBase): FoundBase {
   if (named !== undefined) return confirmBase(image, named);
   const guess = guessBase(image.history ?? []);
   if (guess === undefined) return {};
@@ -20,9 +20,13 @@ export function findBase(image: { layers: readonly Stacked[] } & Pick<Image, 'hi
   return { base: { ...(name === undefined || name === '' ? {} : { name }), layers: guess.layers, knownBy: 'history' } };
 }
 
-/** A base's layers are the lowest of the image, all of them and in their order. */
-function confirmBase({ layers }: { layers: readonly Stacked[] }, { name, digest, diffIDs }: NamedBase): FoundBase {
-  const parts = diffIDs.findIndex((diffID, index) => layers[index]?.diffID !== diffID);
+/** The first of a base's layers that the image has not in the same place: those of its base are its lowest, all of them. -1 where they are. */
+export function findParting(layers: readonly Stacked[], diffIDs: readonly string[]): number {
+  return diffIDs.findIndex((diffID, index) => layers[index]?.diffID !== diffID);
+}
+
+function confirmBase({ layers }: { layers: readonly Stacked[] }, { name, digest, diffIDs }: ResolvedBase): FoundBase {
+  const parts = findParting(layers, diffIDs);
   if (parts < 0) return { base: { name, ...(digest === undefined ? {} : { digest }), layers: diffIDs.length, knownBy: 'budget' } };
   const where = parts < layers.length ? `has another layer ${parts}` : `ends after ${layers.length} of its ${diffIDs.length} layers`;
   return { reason: `${name} is named as the base, but the image ${where}: it was not built on this version of it` };
