@@ -9,10 +9,10 @@ import {
 import {
   check,
   weighImage
-} from "./chunks/chunk-Y3WODO2N.js";
+} from "./chunks/chunk-LLJSFQRK.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-D4OOFSMD.js";
+} from "./chunks/chunk-IF4WHIKD.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
@@ -30,13 +30,13 @@ import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-5FOY42OK.js";
+import "./chunks/chunk-S7LKUVMS.js";
 import "./chunks/chunk-XIJCMDGM.js";
 import {
   isPathReference
-} from "./chunks/chunk-GGC5CFZW.js";
+} from "./chunks/chunk-FWKA5B2Y.js";
 import "./chunks/chunk-TMFPA2JO.js";
-import "./chunks/chunk-FWRK3DMA.js";
+import "./chunks/chunk-6JUU46EK.js";
 import "./chunks/chunk-CFTPMO3C.js";
 import {
   allowGrowth,
@@ -52,7 +52,7 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-7ERODY6D.js";
+} from "./chunks/chunk-5XSZ5ING.js";
 import {
   isObjectId,
   objectIdPattern
@@ -91,7 +91,7 @@ import "./chunks/chunk-IE4SQLRI.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-FFQ6BZUL.js";
+} from "./chunks/chunk-KWOOCDDN.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";

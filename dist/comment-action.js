@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-7ERODY6D.js";
+} from "./chunks/chunk-5XSZ5ING.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -57,7 +57,7 @@ import "./chunks/chunk-VHSOBBAC.js";
 import "./chunks/chunk-IE4SQLRI.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-FFQ6BZUL.js";
+} from "./chunks/chunk-KWOOCDDN.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";

@@ -38,6 +38,7 @@ import {
 
 // src/image/reference.ts
 import { existsSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
 function isInRegistry(text) {
   return text.startsWith("docker://");
 }
@@ -65,6 +66,10 @@ function parseImageReference(text, exists = existsSync) {
       hint: "check the path, or name an archive, an OCI layout or its directory, or an image in the local engine"
     });
   return { kind: "docker-daemon", name: text, bare: true };
+}
+function locateImage(text, directory) {
+  const reference = parseImageReference(text, (path) => existsSync(resolve(directory, path)));
+  return "path" in reference && !isAbsolute(reference.path) ? { ...reference, path: join(directory, reference.path) } : reference;
 }
 function looksLikePath(text) {
   return /^[./~]|\.(?:tar|tgz|gz|zst|oci|json)$/i.test(text) || parseImageName(text) === void 0 && !isImageID(text);
@@ -265,7 +270,7 @@ function makeMember(entry) {
 // src/sources/spool.ts
 import { closeSync as closeSync2, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join as join2 } from "node:path";
 async function spool(from, options) {
   const parent = options.temporaryDirectory ?? tmpdir();
   const fd = openNameless(parent);
@@ -319,12 +324,12 @@ function checkFirstBlock(block, path) {
 function openNameless(parent) {
   let folder;
   try {
-    folder = mkdtempSync(join(parent, "plimsoll-"));
+    folder = mkdtempSync(join2(parent, "plimsoll-"));
   } catch (error) {
     throw writeFault(parent, error, "the archive to be unpacked");
   }
   try {
-    return openSync(join(folder, "archive.tar"), "wx+", 384);
+    return openSync(join2(folder, "archive.tar"), "wx+", 384);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -440,7 +445,7 @@ function nothingIn(store, expected) {
 export {
   isInRegistry,
   isPathReference,
-  parseImageReference,
+  locateImage,
   walkFile,
   openSource
 };

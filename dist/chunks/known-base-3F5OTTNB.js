@@ -4,8 +4,9 @@ import {
   openRegistryImage
 } from "./chunk-CSQ5EISE.js";
 import {
+  findParting,
   guessBase
-} from "./chunk-FWRK3DMA.js";
+} from "./chunk-6JUU46EK.js";
 import {
   loadImages
 } from "./chunk-CFTPMO3C.js";
@@ -477,8 +478,7 @@ async function askRegistries(source, image, named, options) {
   for (const { name, digest, parsed } of asked) {
     try {
       const diffIDs = await fetchDiffIDs(parsed, image.platform, options);
-      const isLowest = diffIDs.every((diffID, index) => image.layers[index]?.diffID === diffID);
-      if (isLowest && diffIDs.length > (best?.layers ?? 0)) best = { name, digest, layers: diffIDs.length };
+      if (findParting(image.layers, diffIDs) < 0 && diffIDs.length > (best?.layers ?? 0)) best = { name, digest, layers: diffIDs.length };
     } catch (error) {
       if (!(error instanceof ExpectedError) || error.code === "interrupted") throw error;
       return { reason: `${name} ${about}, but the registry could not confirm it: ${error.message}` };

@@ -10,19 +10,19 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-GBP53SDN.js";
+} from "./chunk-JG7DS2XW.js";
 import {
   nameReferences
 } from "./chunk-TCJXONFW.js";
 import "./chunk-NCEQKPME.js";
 import "./chunk-OCEBOFHF.js";
-import "./chunk-5FOY42OK.js";
+import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
 import {
-  parseImageReference
-} from "./chunk-GGC5CFZW.js";
+  locateImage
+} from "./chunk-FWKA5B2Y.js";
 import "./chunk-TMFPA2JO.js";
-import "./chunk-FWRK3DMA.js";
+import "./chunk-6JUU46EK.js";
 import "./chunk-CFTPMO3C.js";
 import {
   budgetFiles,
@@ -189,7 +189,7 @@ function describeFolder(folder) {
   }
 }
 function moveReference(reference, from, to) {
-  if (!("path" in parseImageReference(reference, (path2) => existsSync(resolve(from, path2))))) return reference;
+  if (!("path" in locateImage(reference, from))) return reference;
   const [, transport = "", path = ""] = /^((?:docker-archive|oci-archive|oci):)?(.*)$/s.exec(reference) ?? [];
   const way = relative(to, from);
   return isAbsolute(path) || way === "" ? reference : `${transport}${join(way, path)}`;

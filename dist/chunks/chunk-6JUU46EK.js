@@ -9,8 +9,11 @@ function findBase(image, named) {
   const name = guess.name ?? image.annotations?.["org.opencontainers.image.base.name"];
   return { base: { ...name === void 0 || name === "" ? {} : { name }, layers: guess.layers, knownBy: "history" } };
 }
+function findParting(layers, diffIDs) {
+  return diffIDs.findIndex((diffID, index) => layers[index]?.diffID !== diffID);
+}
 function confirmBase({ layers }, { name, digest, diffIDs }) {
-  const parts = diffIDs.findIndex((diffID, index) => layers[index]?.diffID !== diffID);
+  const parts = findParting(layers, diffIDs);
   if (parts < 0) return { base: { name, ...digest === void 0 ? {} : { digest }, layers: diffIDs.length, knownBy: "budget" } };
   const where = parts < layers.length ? `has another layer ${parts}` : `ends after ${layers.length} of its ${diffIDs.length} layers`;
   return { reason: `${name} is named as the base, but the image ${where}: it was not built on this version of it` };
@@ -52,5 +55,6 @@ function rootFilesystem(history) {
 
 export {
   findBase,
+  findParting,
   guessBase
 };

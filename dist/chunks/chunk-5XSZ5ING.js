@@ -43,7 +43,7 @@ import {
   outputFile,
   platforms,
   text
-} from "./chunk-FFQ6BZUL.js";
+} from "./chunk-KWOOCDDN.js";
 import {
   findNearest
 } from "./chunk-A423ZOMY.js";

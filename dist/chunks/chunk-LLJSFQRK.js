@@ -9,10 +9,10 @@ import {
 } from "./chunk-TCJXONFW.js";
 import {
   weigh
-} from "./chunk-5FOY42OK.js";
+} from "./chunk-S7LKUVMS.js";
 import {
   isInRegistry
-} from "./chunk-GGC5CFZW.js";
+} from "./chunk-FWKA5B2Y.js";
 import {
   judge
 } from "./chunk-ZC5ZGCRS.js";
@@ -60,7 +60,7 @@ var quietly = (_title, build) => build(void 0);
 async function weighImage(image, options) {
   const weighed = await weighOrBuild(image, options);
   if (image.base === void 0 || image.sizesOnly === true) return weighed;
-  const { confirmBase } = await import("./confirm-base-WEHAVGZQ.js");
+  const { confirmBase } = await import("./confirm-base-OZYXPKNW.js");
   const { tag: _tag, runBuild: _runBuild, ...opening } = options;
   return await confirmBase(weighed, image.base, opening);
 }

@@ -5,13 +5,13 @@ import {
   runThread
 } from "./chunk-XIJCMDGM.js";
 import {
+  locateImage,
   openSource,
-  parseImageReference,
   walkFile
-} from "./chunk-GGC5CFZW.js";
+} from "./chunk-FWKA5B2Y.js";
 import {
   findBase
-} from "./chunk-FWRK3DMA.js";
+} from "./chunk-6JUU46EK.js";
 import {
   loadImages
 } from "./chunk-CFTPMO3C.js";
@@ -53,10 +53,6 @@ import {
   __callDispose,
   __using
 } from "./chunk-QWRNOYTG.js";
-
-// src/weigh.ts
-import { existsSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
 
 // src/analysis/compare-bodies.ts
 import { readSync } from "node:fs";
@@ -1000,9 +996,7 @@ async function weigh(reference, options = {}) {
   var _stack = [];
   try {
     const { directory = ".", shownAs = reference, onProgress, signal, ...opening } = options;
-    const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
-    const located = "path" in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
-    const source = __using(_stack, await openSource(located, {
+    const source = __using(_stack, await openSource(locateImage(reference, directory), {
       ...opening,
       ...signal === void 0 ? {} : { signal },
       ...onProgress === void 0 ? {} : { onOpening: tellOpening(shownAs, onProgress) }
@@ -1037,7 +1031,7 @@ async function findBase2(source, image, { base = {}, ...options }) {
   const { attestations, annotations, baseLabels } = image;
   const isTold = [attestations, annotations, baseLabels, ...Object.values(base)].some((each) => each !== void 0);
   if (base === "named" || !isTold) return {};
-  const { findKnownBase } = await import("./known-base-ILN3KBCS.js");
+  const { findKnownBase } = await import("./known-base-3F5OTTNB.js");
   return await findKnownBase(source, image, base, options);
 }
 function withKnownBase(analysis, { base, reason }) {

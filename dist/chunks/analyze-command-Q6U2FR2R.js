@@ -7,18 +7,18 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-GBP53SDN.js";
+} from "./chunk-JG7DS2XW.js";
 import {
   nameReferences
 } from "./chunk-TCJXONFW.js";
 import "./chunk-Y6H55JQ6.js";
 import "./chunk-NCEQKPME.js";
 import "./chunk-OCEBOFHF.js";
-import "./chunk-5FOY42OK.js";
+import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
-import "./chunk-GGC5CFZW.js";
+import "./chunk-FWKA5B2Y.js";
 import "./chunk-TMFPA2JO.js";
-import "./chunk-FWRK3DMA.js";
+import "./chunk-6JUU46EK.js";
 import "./chunk-CFTPMO3C.js";
 import "./chunk-VXYT3GJA.js";
 import "./chunk-T66G7TKT.js";

@@ -5,11 +5,11 @@ import {
 } from "./chunk-5K6ZWTYW.js";
 import {
   weigh
-} from "./chunk-5FOY42OK.js";
+} from "./chunk-S7LKUVMS.js";
 import {
   isInRegistry,
-  parseImageReference
-} from "./chunk-GGC5CFZW.js";
+  locateImage
+} from "./chunk-FWKA5B2Y.js";
 import {
   analysisFileName,
   loadBaseline,
@@ -55,7 +55,7 @@ async function isImage(asked, { directory, images }) {
   });
 }
 function imageBaseline(reference, { directory, images, weighing, onImage }) {
-  parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
+  locateImage(reference, directory);
   if (images.length !== 1) {
     const names = images.map(({ name }) => name).join(", ");
     throw new ExpectedError("option", `the baseline ${reference} is one image, and ${images.length} are checked: ${names}`, {
@@ -69,7 +69,7 @@ function imageBaseline(reference, { directory, images, weighing, onImage }) {
       const isSpared = sizesOnly && isInRegistry(reference);
       const weighed = await weighKnown(reference, platforms, { ...weighing, directory, sizesOnly: isSpared });
       if (base === void 0 || isSpared || weighed.length === 0) return weighed;
-      const { confirmBase } = await import("./confirm-base-WEHAVGZQ.js");
+      const { confirmBase } = await import("./confirm-base-OZYXPKNW.js");
       const { tag: _tag, ...opening } = weighing ?? {};
       return await confirmBase(weighed, base, { ...opening, orFound: true });
     },

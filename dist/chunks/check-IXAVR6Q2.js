@@ -1,22 +1,30 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  findSavedBaseline
-} from "./chunk-D4OOFSMD.js";
-import "./chunk-5K6ZWTYW.js";
-import "./chunk-5FOY42OK.js";
+  check,
+  measuredOf
+} from "./chunk-LLJSFQRK.js";
+import "./chunk-UC3LKVEX.js";
+import "./chunk-TCJXONFW.js";
+import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
-import "./chunk-GGC5CFZW.js";
+import "./chunk-FWKA5B2Y.js";
 import "./chunk-TMFPA2JO.js";
-import "./chunk-FWRK3DMA.js";
+import "./chunk-6JUU46EK.js";
 import "./chunk-CFTPMO3C.js";
+import "./chunk-ZC5ZGCRS.js";
+import "./chunk-TAXZGEI7.js";
+import "./chunk-BB6WKS4R.js";
+import "./chunk-7P2UZG4H.js";
+import "./chunk-VXYT3GJA.js";
+import "./chunk-UGKBZTEZ.js";
+import "./chunk-6J7YFZTT.js";
+import "./chunk-CXMQTDXQ.js";
 import "./chunk-VHSOBBAC.js";
 import "./chunk-IE4SQLRI.js";
+import "./chunk-APSE5AVC.js";
+import "./chunk-A423ZOMY.js";
 import "./chunk-UNRLA6ZQ.js";
-import "./chunk-TUL7YH7R.js";
-import "./chunk-M3F7BX6P.js";
-import "./chunk-SA26MRWN.js";
-import "./chunk-OZ2BIH7K.js";
 import "./chunk-JVTTIVCO.js";
 import "./chunk-7U6DWAOW.js";
 import "./chunk-VXDS5MXW.js";
@@ -34,5 +42,6 @@ import "./chunk-4HT4ARZI.js";
 import "./chunk-ZWRDINFH.js";
 import "./chunk-QWRNOYTG.js";
 export {
-  findSavedBaseline
+  check,
+  measuredOf
 };

@@ -1,13 +1,13 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  openSource,
-  parseImageReference
-} from "./chunk-GGC5CFZW.js";
+  locateImage,
+  openSource
+} from "./chunk-FWKA5B2Y.js";
 import "./chunk-TMFPA2JO.js";
 import {
   findBase
-} from "./chunk-FWRK3DMA.js";
+} from "./chunk-6JUU46EK.js";
 import {
   loadImages
 } from "./chunk-CFTPMO3C.js";
@@ -26,18 +26,14 @@ import {
 } from "./chunk-QWRNOYTG.js";
 
 // src/confirm-base.ts
-import { existsSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
 async function confirmBase(weighed, { reference, directory }, {
   orFound = false,
   ...options
 }) {
   var _stack = [];
   try {
-    const parsed = parseImageReference(reference, (path) => existsSync(resolve(directory, path)));
-    const located = "path" in parsed && !isAbsolute(parsed.path) ? { ...parsed, path: join(directory, parsed.path) } : parsed;
     const platforms = [...new Set(weighed.map(({ analysis }) => analysis.platform))];
-    const source = __using(_stack, await openSource(located, options), true);
+    const source = __using(_stack, await openSource(locateImage(reference, directory), options), true);
     const bases = await loadImages(source, { platforms, ...options.signal === void 0 ? {} : { signal: options.signal } });
     return weighed.map((one) => {
       const base = bases[platforms.indexOf(one.analysis.platform)];

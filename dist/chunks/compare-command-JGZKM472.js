@@ -8,7 +8,7 @@ import {
   platformsOf,
   weighingOf,
   withProgress
-} from "./chunk-GBP53SDN.js";
+} from "./chunk-JG7DS2XW.js";
 import {
   compareAll
 } from "./chunk-UC3LKVEX.js";
@@ -23,11 +23,11 @@ import "./chunk-NCEQKPME.js";
 import "./chunk-OCEBOFHF.js";
 import {
   weigh
-} from "./chunk-5FOY42OK.js";
+} from "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
-import "./chunk-GGC5CFZW.js";
+import "./chunk-FWKA5B2Y.js";
 import "./chunk-TMFPA2JO.js";
-import "./chunk-FWRK3DMA.js";
+import "./chunk-6JUU46EK.js";
 import "./chunk-CFTPMO3C.js";
 import "./chunk-VXYT3GJA.js";
 import "./chunk-T66G7TKT.js";

@@ -7,19 +7,19 @@ import {
 } from "./chunk-K7Y5AQPM.js";
 import {
   checkImages
-} from "./chunk-GBP53SDN.js";
+} from "./chunk-JG7DS2XW.js";
 import {
   measuredOf
-} from "./chunk-Y3WODO2N.js";
+} from "./chunk-LLJSFQRK.js";
 import "./chunk-UC3LKVEX.js";
 import "./chunk-TCJXONFW.js";
 import "./chunk-NCEQKPME.js";
 import "./chunk-OCEBOFHF.js";
-import "./chunk-5FOY42OK.js";
+import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
-import "./chunk-GGC5CFZW.js";
+import "./chunk-FWKA5B2Y.js";
 import "./chunk-TMFPA2JO.js";
-import "./chunk-FWRK3DMA.js";
+import "./chunk-6JUU46EK.js";
 import "./chunk-CFTPMO3C.js";
 import {
   judge

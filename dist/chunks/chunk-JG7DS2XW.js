@@ -9,7 +9,7 @@ import {
 } from "./chunk-OCEBOFHF.js";
 import {
   weigh
-} from "./chunk-5FOY42OK.js";
+} from "./chunk-S7LKUVMS.js";
 import {
   isLive,
   say
@@ -125,8 +125,8 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-UCKCWI5A.js");
-  const { findSavedBaseline } = await import("./find-baseline-ZTJ7NYGC.js");
+  const { check } = await import("./check-IXAVR6Q2.js");
+  const { findSavedBaseline } = await import("./find-baseline-XKTFFH4O.js");
   const { config, image: images, baseline, save } = options;
   const known = /* @__PURE__ */ new Map();
   return withProgress(options, io, (progress) => {
