@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { formatSize, type Units } from '../bytes.ts';
 import type { LayerChange, LayerDifference } from '../comparison/comparison.ts';
 import { shortenInstruction } from './instruction.ts';
-import type { Sentence } from './sentence.ts';
+import { joinWords, type Sentence } from './sentence.ts';
 
 type Verb = { past: string; present: string };
 
@@ -18,7 +18,7 @@ function becameWords({ kind, certain, differs }: LayerChange): ((be: Verb) => st
 function differenceWords(isCertain: boolean, differs: readonly LayerDifference[] | undefined): string {
   if (differs === undefined) return '';
   if (differs.includes('details')) return ', and only details of the tar differ, like its format or names of owners';
-  const names = differs.length > 1 ? `${differs.slice(0, -1).join(', ')} and ${differs.at(-1)}` : differs[0];
+  const names = joinWords(differs);
   return isCertain
     ? `, and only their ${names} ${differs.length === 1 && differs[0] === 'order' ? 'differs' : 'differ'}`
     : `, but other ${names}`;
@@ -83,6 +83,7 @@ function ranges(indexes: readonly number[]): string {
     if (last !== undefined && last[1] === index - 1) last[1] = index;
     else runs.push([index, index]);
   }
-  const texts = runs.map(([first, last]) => (first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`));
-  return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}` : (texts[0] ?? '');
+  return joinWords(
+    runs.map(([first, last]) => (first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`)),
+  );
 }

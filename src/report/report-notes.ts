@@ -4,7 +4,7 @@ import { allowedText } from '../budget/override.ts';
 import type { Verdict } from '../budget/verdict.ts';
 import { baseNote, baseRemarks } from './base-notes.ts';
 import type { Report, ReportInput } from './report.ts';
-import { imagePhrase, plainText, type Sentence } from './sentence.ts';
+import { imagePhrase, joinWords, plainText, type Sentence } from './sentence.ts';
 
 /** The same thing is said once. */
 export function collectNotes(input: ReportInput): Pick<Report, 'remarks' | 'notes'> {
@@ -47,11 +47,7 @@ export function collectNotes(input: ReportInput): Pick<Report, 'remarks' | 'note
 function unknownNotes({ unknown = [] }: Analysis): string[] {
   const reasons = new Map<string, string[]>();
   for (const { metric, reason } of unknown) reasons.set(reason, [...(reasons.get(reason) ?? []), metric]);
-  return [...reasons].map(([reason, named]) => `${listed(named)} ${named.length === 1 ? 'is' : 'are'} unknown: ${reason}`);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return [...reasons].map(([reason, named]) => `${joinWords(named)} ${named.length === 1 ? 'is' : 'are'} unknown: ${reason}`);
 }
 
 /** What explains several results is said once: `the growth of total and compressed of api (linux/amd64): no baseline yet`. Of exceptions the verdict's notes say more. */
