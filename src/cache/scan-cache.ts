@@ -51,27 +51,22 @@ export class ScanCache {
 
   /** The scan of a layer that was read before. */
   find(layer: Layer): LayerScan | undefined {
-    const key = layerKey(layer);
-    return key === undefined ? undefined : this.#attempt(() => this.#read(key));
+    return this.#findBy(layerKey(layer));
   }
 
   /** Keeps what was read of a layer, where that is sound. */
   keep(layer: Layer, scan: LayerScan): void {
-    const key = layerKey(layer);
-    if (key === undefined || !isScanOf(key, scan)) return;
-    this.#attempt(() => this.#write(key, serializeScan(scan)));
+    this.#keepBy(layerKey(layer), scan);
   }
 
   /** The scan of a blob that was read before, whatever image it is of. */
   findBlob(digest: string): LayerScan | undefined {
-    const key = blobKey(digest);
-    return key === undefined ? undefined : this.#attempt(() => this.#read(key));
+    return this.#findBy(blobKey(digest));
   }
 
   /** Keeps what was read of a blob, where its bytes had that digest. */
   keepBlob(digest: string, scan: LayerScan): void {
-    const key = blobKey(digest);
-    if (key !== undefined && isScanOf(key, scan)) this.#attempt(() => this.#write(key, serializeScan(scan)));
+    this.#keepBy(blobKey(digest), scan);
   }
 
   /** Removes what has not been used for longest, until the rest fits. */
@@ -85,6 +80,14 @@ export class ScanCache {
         if (bytes > this.#maxBytes) rmSync(file, { force: true });
       }
     });
+  }
+
+  #findBy(key: LayerKey | undefined): LayerScan | undefined {
+    return key === undefined ? undefined : this.#attempt(() => this.#read(key));
+  }
+
+  #keepBy(key: LayerKey | undefined, scan: LayerScan): void {
+    if (key !== undefined && isScanOf(key, scan)) this.#attempt(() => this.#write(key, serializeScan(scan)));
   }
 
   #read(key: LayerKey): LayerScan | undefined {
