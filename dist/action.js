@@ -22,10 +22,10 @@ import "./chunks/chunk-TCJXONFW.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-Y6H55JQ6.js";
+} from "./chunks/chunk-ESF22MZF.js";
 import {
   ScanCache
-} from "./chunks/chunk-NCEQKPME.js";
+} from "./chunks/chunk-Y6UEQHC3.js";
 import {
   cacheVariable,
   findCacheFolder
@@ -52,7 +52,7 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-5XSZ5ING.js";
+} from "./chunks/chunk-YDLC5W7V.js";
 import {
   isObjectId,
   objectIdPattern
@@ -79,7 +79,7 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-T66G7TKT.js";
+} from "./chunks/chunk-6CMFL2CS.js";
 import "./chunks/chunk-T65ZEI5K.js";
 import "./chunks/chunk-UGKBZTEZ.js";
 import {
@@ -91,7 +91,7 @@ import "./chunks/chunk-IE4SQLRI.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-KWOOCDDN.js";
+} from "./chunks/chunk-2XOLN44Y.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";

@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-5XSZ5ING.js";
+} from "./chunks/chunk-YDLC5W7V.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -45,7 +45,7 @@ import {
   groupFigures,
   renderComment,
   writeHeadline
-} from "./chunks/chunk-T66G7TKT.js";
+} from "./chunks/chunk-6CMFL2CS.js";
 import "./chunks/chunk-T65ZEI5K.js";
 import "./chunks/chunk-UGKBZTEZ.js";
 import {
@@ -57,7 +57,7 @@ import "./chunks/chunk-VHSOBBAC.js";
 import "./chunks/chunk-IE4SQLRI.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-KWOOCDDN.js";
+} from "./chunks/chunk-2XOLN44Y.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";

@@ -5,9 +5,10 @@ import {
   count,
   groupFigures,
   imagePhrase,
+  joinWords,
   renderComment,
   writeHeadline
-} from "./chunk-T66G7TKT.js";
+} from "./chunk-6CMFL2CS.js";
 import {
   figuresOf
 } from "./chunk-T65ZEI5K.js";
@@ -561,7 +562,7 @@ function becameWords({ kind, certain, differs }) {
 function differenceWords(isCertain, differs) {
   if (differs === void 0) return "";
   if (differs.includes("details")) return ", and only details of the tar differ, like its format or names of owners";
-  const names = differs.length > 1 ? `${differs.slice(0, -1).join(", ")} and ${differs.at(-1)}` : differs[0];
+  const names = joinWords(differs);
   return isCertain ? `, and only their ${names} ${differs.length === 1 && differs[0] === "order" ? "differs" : "differ"}` : `, but other ${names}`;
 }
 function avoidance({ kind, certain, differs = [] }) {
@@ -616,8 +617,9 @@ function ranges(indexes) {
     if (last !== void 0 && last[1] === index - 1) last[1] = index;
     else runs.push([index, index]);
   }
-  const texts = runs.map(([first, last]) => first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`);
-  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}` : texts[0] ?? "";
+  return joinWords(
+    runs.map(([first, last]) => first === last ? `${first}` : last === first + 1 ? `${first}, ${last}` : `${first}–${last}`)
+  );
 }
 
 // src/report/waste-lines.ts

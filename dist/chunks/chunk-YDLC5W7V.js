@@ -31,7 +31,7 @@ import {
 import {
   markdownProse,
   overrideVerdict
-} from "./chunk-T66G7TKT.js";
+} from "./chunk-6CMFL2CS.js";
 import {
   camelCase,
   couldNotCheckExitCode,
@@ -43,7 +43,7 @@ import {
   outputFile,
   platforms,
   text
-} from "./chunk-KWOOCDDN.js";
+} from "./chunk-2XOLN44Y.js";
 import {
   findNearest
 } from "./chunk-A423ZOMY.js";

@@ -10,11 +10,11 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-JG7DS2XW.js";
+} from "./chunk-KDMUFLOB.js";
 import {
   nameReferences
 } from "./chunk-TCJXONFW.js";
-import "./chunk-NCEQKPME.js";
+import "./chunk-Y6UEQHC3.js";
 import "./chunk-OCEBOFHF.js";
 import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";

@@ -521,11 +521,11 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./check-command-ZE2JFRUG.js")).checkCommand,
-  analyze: async () => (await import("./analyze-command-Q6U2FR2R.js")).analyzeCommand,
-  compare: async () => (await import("./compare-command-JGZKM472.js")).compareCommand,
-  init: async () => (await import("./init-command-5L3VRSJ5.js")).initCommand,
-  tighten: async () => (await import("./tighten-command-L2DJQPKQ.js")).tightenCommand,
+  check: async () => (await import("./check-command-S7G6VNGE.js")).checkCommand,
+  analyze: async () => (await import("./analyze-command-X2W7AOUZ.js")).analyzeCommand,
+  compare: async () => (await import("./compare-command-ILCKXVGW.js")).compareCommand,
+  init: async () => (await import("./init-command-74JQYJQB.js")).initCommand,
+  tighten: async () => (await import("./tighten-command-R364HYUZ.js")).tightenCommand,
   schema: async () => (await import("./schema-command-GEX72AXP.js")).schemaCommand,
   cache: async () => (await import("./cache-command-RFMWFZSG.js")).cacheCommand
 };

@@ -6,15 +6,15 @@ import {
 import {
   deliver,
   deliverReport
-} from "./chunk-7HEXITAJ.js";
+} from "./chunk-Z4FMGHTR.js";
 import {
   checkImages
-} from "./chunk-JG7DS2XW.js";
+} from "./chunk-KDMUFLOB.js";
 import {
   reportChecked
 } from "./chunk-AAWVAJCL.js";
-import "./chunk-Y6H55JQ6.js";
-import "./chunk-NCEQKPME.js";
+import "./chunk-ESF22MZF.js";
+import "./chunk-Y6UEQHC3.js";
 import "./chunk-OCEBOFHF.js";
 import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
@@ -25,7 +25,7 @@ import "./chunk-CFTPMO3C.js";
 import {
   plainName
 } from "./chunk-7P2UZG4H.js";
-import "./chunk-T66G7TKT.js";
+import "./chunk-6CMFL2CS.js";
 import "./chunk-T65ZEI5K.js";
 import "./chunk-UGKBZTEZ.js";
 import "./chunk-6J7YFZTT.js";

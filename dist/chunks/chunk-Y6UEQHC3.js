@@ -118,24 +118,19 @@ var ScanCache = class {
   }
   /** The scan of a layer that was read before. */
   find(layer) {
-    const key = layerKey(layer);
-    return key === void 0 ? void 0 : this.#attempt(() => this.#read(key));
+    return this.#findBy(layerKey(layer));
   }
   /** Keeps what was read of a layer, where that is sound. */
   keep(layer, scan) {
-    const key = layerKey(layer);
-    if (key === void 0 || !isScanOf(key, scan)) return;
-    this.#attempt(() => this.#write(key, serializeScan(scan)));
+    this.#keepBy(layerKey(layer), scan);
   }
   /** The scan of a blob that was read before, whatever image it is of. */
   findBlob(digest) {
-    const key = blobKey(digest);
-    return key === void 0 ? void 0 : this.#attempt(() => this.#read(key));
+    return this.#findBy(blobKey(digest));
   }
   /** Keeps what was read of a blob, where its bytes had that digest. */
   keepBlob(digest, scan) {
-    const key = blobKey(digest);
-    if (key !== void 0 && isScanOf(key, scan)) this.#attempt(() => this.#write(key, serializeScan(scan)));
+    this.#keepBy(blobKey(digest), scan);
   }
   /** Removes what has not been used for longest, until the rest fits. */
   trim() {
@@ -148,6 +143,12 @@ var ScanCache = class {
         if (bytes > this.#maxBytes) rmSync(file, { force: true });
       }
     });
+  }
+  #findBy(key) {
+    return key === void 0 ? void 0 : this.#attempt(() => this.#read(key));
+  }
+  #keepBy(key, scan) {
+    if (key !== void 0 && isScanOf(key, scan)) this.#attempt(() => this.#write(key, serializeScan(scan)));
   }
   #read(key) {
     if (!this.#isThere()) return void 0;

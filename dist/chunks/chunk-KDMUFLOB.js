@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   ScanCache
-} from "./chunk-NCEQKPME.js";
+} from "./chunk-Y6UEQHC3.js";
 import {
   cacheVariable,
   findCacheFolder

@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   renderReport
-} from "./chunk-Y6H55JQ6.js";
+} from "./chunk-ESF22MZF.js";
 import {
   printReport,
   wantsColor

@@ -7,13 +7,13 @@ import {
 } from "./chunk-K7Y5AQPM.js";
 import {
   checkImages
-} from "./chunk-JG7DS2XW.js";
+} from "./chunk-KDMUFLOB.js";
 import {
   measuredOf
 } from "./chunk-LLJSFQRK.js";
 import "./chunk-UC3LKVEX.js";
 import "./chunk-TCJXONFW.js";
-import "./chunk-NCEQKPME.js";
+import "./chunk-Y6UEQHC3.js";
 import "./chunk-OCEBOFHF.js";
 import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";

@@ -3,16 +3,16 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   deliver,
   deliverReport
-} from "./chunk-7HEXITAJ.js";
+} from "./chunk-Z4FMGHTR.js";
 import {
   platformsOf,
   weighNamed
-} from "./chunk-JG7DS2XW.js";
+} from "./chunk-KDMUFLOB.js";
 import {
   nameReferences
 } from "./chunk-TCJXONFW.js";
-import "./chunk-Y6H55JQ6.js";
-import "./chunk-NCEQKPME.js";
+import "./chunk-ESF22MZF.js";
+import "./chunk-Y6UEQHC3.js";
 import "./chunk-OCEBOFHF.js";
 import "./chunk-S7LKUVMS.js";
 import "./chunk-XIJCMDGM.js";
@@ -21,7 +21,7 @@ import "./chunk-TMFPA2JO.js";
 import "./chunk-6JUU46EK.js";
 import "./chunk-CFTPMO3C.js";
 import "./chunk-VXYT3GJA.js";
-import "./chunk-T66G7TKT.js";
+import "./chunk-6CMFL2CS.js";
 import "./chunk-T65ZEI5K.js";
 import "./chunk-UGKBZTEZ.js";
 import "./chunk-6J7YFZTT.js";

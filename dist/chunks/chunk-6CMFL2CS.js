@@ -98,6 +98,9 @@ function imagePhrase(image, platform) {
 function count(number, noun, plural = `${noun}s`) {
   return `${String(number).replace(/\B(?=(\d{3})+$)/g, ",")} ${number === 1 ? noun : plural}`;
 }
+function joinWords(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
 function plainText(sentence) {
   return sentence.map((piece) => typeof piece === "string" ? piece : piece.code).join("");
 }
@@ -918,10 +921,7 @@ function collectNotes(input) {
 function unknownNotes({ unknown = [] }) {
   const reasons = /* @__PURE__ */ new Map();
   for (const { metric, reason } of unknown) reasons.set(reason, [...reasons.get(reason) ?? [], metric]);
-  return [...reasons].map(([reason, named]) => `${listed(named)} ${named.length === 1 ? "is" : "are"} unknown: ${reason}`);
-}
-function listed(words) {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return [...reasons].map(([reason, named]) => `${joinWords(named)} ${named.length === 1 ? "is" : "are"} unknown: ${reason}`);
 }
 function resultNotes(verdict2) {
   const notes2 = /* @__PURE__ */ new Map();
@@ -968,6 +968,7 @@ export {
   markdownProse,
   imagePhrase,
   count,
+  joinWords,
   plainText,
   isForgiven,
   byOffence,
