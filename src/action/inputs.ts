@@ -56,7 +56,7 @@ function asOption(name: OptionName): string {
 }
 
 const commentReasons =
-  'When a pull request is commented on: if a figure `changed` by more than the noise of the budget or there is no baseline, `always`, if there is at least a warning (`warn`), if it fails (`fail`), or `never`. A comment that is there is kept true, unless it is never.';
+  'When a pull request is commented on: if a figure `changed` by more than the noise of the budget, there is no baseline, the outcome is no pass, or the pull request loosens its own budget; `always`; if there is a warning, a failure or a loosened budget (`warn`); if it fails (`fail`); or `never`. A comment that is there is kept true, unless it is never.';
 const jobToken = { read: token, secret: true, expression: 'github.token' };
 
 /** The inputs of the action, in the order of the docs: what is weighed, what it is compared with, what is told, how it is done. */
@@ -101,7 +101,7 @@ export const actionInputs = {
     description: 'The token that GitHub is asked with. docs/permissions.md lists what it must be allowed.',
   }),
   'comment-when': one(oneOf(commentWhenChoices), {
-    description: `${commentReasons} By default what the budget says, else changed.`,
+    description: `${commentReasons} By default what the budget said before the pull request, else changed.`,
   }),
   'comment-key': one(commentKey, {
     standard: 'default',
