@@ -25,8 +25,8 @@ export type Behaviour = {
   answer?: (path: string, response: ServerResponse) => boolean | undefined;
 };
 
-/** Listens on a socket, or with `tls` on a port of this machine. */
-export async function startFakeEngine(behaviour: Behaviour, tls?: ServerOptions): Promise<FakeEngine> {
+/** Listens on a socket, or on a port of this machine, with TLS or without. */
+export async function startFakeEngine(behaviour: Behaviour, at: ServerOptions | 'socket' | 'port' = 'socket'): Promise<FakeEngine> {
   const asked: string[] = [];
   const listener: RequestListener = (request, response) => {
     const path = decodeURIComponent(request.url ?? '').replace(/^\/v1\.\d+/, '');
@@ -34,11 +34,11 @@ export async function startFakeEngine(behaviour: Behaviour, tls?: ServerOptions)
     response.setHeader('Api-Version', '1.41');
     if (behaviour.answer?.(path, response) !== true) answer(path, response, behaviour);
   };
-  const server: Server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
+  const server: Server = typeof at === 'string' ? createServer(listener) : createSecureServer(at, listener);
   const socket = join(newFolder(), 'engine.sock');
-  await new Promise<void>((resolve) => (tls === undefined ? server.listen(socket, resolve) : server.listen(0, '127.0.0.1', resolve)));
+  await new Promise<void>((resolve) => (at === 'socket' ? server.listen(socket, resolve) : server.listen(0, '127.0.0.1', resolve)));
   return {
-    host: tls === undefined ? `unix://${socket}` : `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host: at === 'socket' ? `unix://${socket}` : `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     socket,
     asked,
     async [Symbol.asyncDispose]() {

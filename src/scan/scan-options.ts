@@ -85,13 +85,17 @@ export function finish(reader: TarReader, scan: LayerScan, tarBytes: number): vo
   if (!reader.end() && tarBytes > 0) scan.notes.push('has no end mark');
 }
 
-/** Turns the reader's fault into a sentence that says which layer it is in and where. */
+/** A reader's fault as a sentence that says which layer it is in and where; any other error as it is. */
+export function explained(error: unknown, reader: TarReader, options: ScanOptions): unknown {
+  return error instanceof TarFault ? contentError(options, `found ${error.message} at byte ${reader.position} of its tar`) : error;
+}
+
+/** Explains what goes wrong in `read`. */
 export async function attempt(reader: TarReader, options: ScanOptions, read: () => Promise<void>): Promise<void> {
   try {
     await read();
   } catch (error) {
-    if (!(error instanceof TarFault)) throw error;
-    throw contentError(options, `found ${error.message} at byte ${reader.position} of its tar`);
+    throw explained(error, reader, options);
   }
 }
 

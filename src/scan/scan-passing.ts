@@ -5,25 +5,75 @@ import { ExpectedError } from '../errors.ts';
 import { collector } from './collector.ts';
 import { type Compression, decompressed } from './decompress.ts';
 import { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, finish, isOddTail, oddTail, type ScanOptions, takeAllowance } from './scan-options.ts';
+import { attempt, checkAbort, explained, finish, isOddTail, oddTail, type ScanOptions, takeAllowance } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
+
+type Options = Pick<ScanOptions, 'what' | 'verify' | 'allowance' | 'signal'>;
 
 /**
  * Reads `chunks` to their end. The digest of the stored bytes is always found, that of a compressed layer's tar only with `verify`.
- * A plain layer's checksums are internal, unless every byte was asked to be read: the same layer in a file has none.
  * @throws ExpectedError as scanLayer does
  */
-export async function scanPassing(
-  chunks: AsyncIterable<Uint8Array>,
-  compression: Compression,
-  options: Pick<ScanOptions, 'what' | 'verify' | 'allowance' | 'signal'>,
-): Promise<LayerScan> {
+export async function scanPassing(chunks: AsyncIterable<Uint8Array>, compression: Compression, options: Options): Promise<LayerScan> {
+  if (compression !== 'none') return scanCompressed(chunks, compression, options);
+  const scan = new PlainScan(options);
+  for await (const chunk of chunks) {
+    scan.write(chunk);
+    checkAbort(options.signal);
+  }
+  return scan.end();
+}
+
+/**
+ * Reads a plain layer as its bytes are written. They may change after each call.
+ * Its checksums are internal, unless every byte was asked to be read: the same layer in a file has none.
+ */
+export class PlainScan {
+  readonly #options: Options;
+  readonly #scan = new LayerScan();
+  readonly #reader = new TarReader(collector(this.#scan, true));
+  readonly #hash = createHash('sha256');
+  #bytes = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#scan.hasChecksums = true;
+    this.#scan.checksumsAreInternal = options.verify !== true;
+  }
+
+  /** @throws ExpectedError `content`, `too-large`; nothing more can be read then */
+  write(chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
+    takeAllowance(chunk.length, this.#options);
+    this.#hash.update(chunk);
+    this.#explain(() => this.#reader.write(chunk));
+  }
+
+  /** @throws ExpectedError `content` */
+  end(): LayerScan {
+    const scan = this.#scan;
+    this.#explain(() => finish(this.#reader, scan, this.#bytes));
+    scan.digest = `sha256:${this.#hash.digest('hex')}`;
+    scan.diffID = scan.digest;
+    scan.trim();
+    return scan;
+  }
+
+  #explain(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      throw explained(error, this.#reader, this.#options);
+    }
+  }
+}
+
+async function scanCompressed(chunks: AsyncIterable<Uint8Array>, compression: Compression, options: Options): Promise<LayerScan> {
   const scan = new LayerScan();
   scan.hasChecksums = true;
-  scan.checksumsAreInternal = compression === 'none' && options.verify !== true;
   const reader = new TarReader(collector(scan, true));
   const storedHash = createHash('sha256');
-  const tarHash = compression !== 'none' && options.verify === true ? createHash('sha256') : undefined;
+  const tarHash = options.verify === true ? createHash('sha256') : undefined;
   let tarBytes = 0;
   async function* stored(): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
@@ -31,40 +81,27 @@ export async function scanPassing(
       yield chunk;
     }
   }
-  const source = stored();
-  const read = (chunk: Uint8Array) => {
-    tarBytes += chunk.length;
-    takeAllowance(chunk.length, options);
-    tarHash?.update(chunk);
-    reader.write(chunk);
-    checkAbort(options.signal);
-  };
   await attempt(reader, options, async () => {
-    if (compression === 'none') for await (const chunk of source) read(chunk);
-    else await readCompressed(source, compression, { scan, reader, what: options.what }, read);
+    const bytes = Readable.from(stored(), { objectMode: false, highWaterMark: 1 << 20 });
+    try {
+      for await (const chunk of decompressed(bytes, compression, options.what)) {
+        tarBytes += chunk.length;
+        takeAllowance(chunk.length, options);
+        tarHash?.update(chunk);
+        reader.write(chunk);
+        checkAbort(options.signal);
+      }
+    } catch (error: unknown) {
+      // The tar is complete at its end mark, and the digest still has to be right.
+      if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content' || !isOddTail(error.cause)) throw error;
+      scan.notes.push(oddTail);
+    }
+    // Whatever is left belongs to the stored bytes.
+    for await (const _ of bytes);
     finish(reader, scan, tarBytes);
   });
   scan.digest = `sha256:${storedHash.digest('hex')}`;
-  if (compression === 'none') scan.diffID = scan.digest;
-  else if (tarHash !== undefined) scan.diffID = `sha256:${tarHash.digest('hex')}`;
+  if (tarHash !== undefined) scan.diffID = `sha256:${tarHash.digest('hex')}`;
   scan.trim();
   return scan;
-}
-
-async function readCompressed(
-  source: AsyncGenerator<Uint8Array>,
-  compression: Compression,
-  { scan, reader, what }: { scan: LayerScan; reader: TarReader; what: string },
-  read: (chunk: Uint8Array) => void,
-): Promise<void> {
-  const bytes = Readable.from(source, { objectMode: false, highWaterMark: 1 << 20 });
-  try {
-    for await (const chunk of decompressed(bytes, compression, what)) read(chunk);
-  } catch (error: unknown) {
-    // The tar is complete at its end mark, and the digest still has to be right.
-    if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content' || !isOddTail(error.cause)) throw error;
-    scan.notes.push(oddTail);
-  }
-  // Whatever is left belongs to the stored bytes.
-  for await (const _ of bytes);
 }

@@ -1,9 +1,11 @@
 /** A layer of a tar that passes once: scanned as it passes, or passed over where its bytes were read before. */
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { ExpectedError } from '../errors.ts';
-import { sniffCompression } from '../scan/decompress.ts';
-import type { LayerScan } from '../scan/layer-scan.ts';
-import { checkAbort, type ScanOptions, takeAllowance } from '../scan/scan-options.ts';
-import { scanPassing } from '../scan/scan-passing.ts';
+import { type Compression, sniffCompression } from '../scan/decompress.ts';
+import { LayerScan } from '../scan/layer-scan.ts';
+import { type ScanOptions, takeAllowance } from '../scan/scan-options.ts';
+import { PlainScan, scanPassing } from '../scan/scan-passing.ts';
 import { blockSize, type HeaderFields, isZeroBlock, parseHeader, TarFault } from '../scan/tar-header.ts';
 
 /** Scans of blobs by their digest, from runs before: found only for bytes that had that digest. */
@@ -45,20 +47,25 @@ function digestOf(name: string): string | undefined {
   return hex === undefined ? undefined : `sha256:${hex}`;
 }
 
-/**
- * @param bytes all of the member, `head` included
- * @param head its first block
- */
-export async function passLayer(
-  bytes: AsyncGenerator<Buffer>,
-  head: Buffer,
+/** Takes the bytes of a layer as they come; they may change after each call. A promise asks for patience before the next ones. */
+export interface LayerTaker {
+  /** @throws ExpectedError `too-large`, `interrupted`: whatever else is wrong is told at the end */
+  write(chunk: Uint8Array): Promise<void> | undefined;
+  /** @throws ExpectedError as `write` */
+  end(): Passed | Promise<Passed>;
+  /** Ends what runs for a layer of which no more will come. */
+  close?(): Promise<void>;
+}
+
+/** @param head its first bytes, which are still to be written */
+export function takeLayer(
+  head: Uint8Array,
   { name, size, what }: { name: string; size: number; what: string },
   options: PassingOptions,
-): Promise<Passed> {
+): LayerTaker {
   const digest = digestOf(name);
-  const passed = { length: size, head: new Uint8Array(head.subarray(0, 8)) };
-  const rest = { [Symbol.asyncIterator]: () => ({ next: () => bytes.next() }) };
   const compression = sniffCompression(head);
+  const passed = { length: size, head: new Uint8Array(head.subarray(0, 8)) };
   const blobs = options.verify === true ? undefined : options.blobs;
   const known = digest === undefined ? undefined : blobs?.findBlob(digest);
   if (known !== undefined) {
@@ -66,16 +73,67 @@ export async function passLayer(
     takeAllowance(known.tarBytes, { ...options, what });
     // So that it is held against what the image declares, as if it had been read.
     if (compression === 'none') known.diffID = known.digest;
-    for await (const _ of rest) checkAbort(options.signal);
-    return { ...passed, scan: known };
+    return { write: () => undefined, end: () => ({ ...passed, scan: known }) };
   }
-  try {
-    const scan = await scanPassing(rest, compression, { ...options, what });
-    if (digest !== undefined && scan.digest === digest) blobs?.keepBlob(digest, scan);
+  const end = (scan: LayerScan | ExpectedError): Passed => {
+    if (!(scan instanceof ExpectedError) && digest !== undefined && scan.digest === digest) blobs?.keepBlob(digest, scan);
     return { ...passed, scan };
-  } catch (error) {
-    if (!(error instanceof ExpectedError) || error.code === 'too-large' || error.code === 'interrupted') throw error;
-    for await (const _ of rest);
-    return { ...passed, scan: error };
-  }
+  };
+  return compression === 'none' ? takePlain({ ...options, what }, end) : takeCompressed(compression, { ...options, what }, end);
+}
+
+type LayerOptions = PassingOptions & { what: string };
+type End = (scan: LayerScan | ExpectedError) => Passed;
+
+/** What is wrong with a layer matters only if the image has it. @throws what ends the reading of all */
+function faultOfLayer(error: unknown): ExpectedError {
+  if (!(error instanceof ExpectedError) || error.code === 'too-large' || error.code === 'interrupted') throw error;
+  return error;
+}
+
+function takePlain(options: LayerOptions, end: End): LayerTaker {
+  const scan = new PlainScan(options);
+  let fault: ExpectedError | undefined;
+  const attempt = <T>(work: () => T): T | undefined => {
+    try {
+      return fault === undefined ? work() : undefined;
+    } catch (error) {
+      fault = faultOfLayer(error);
+      return undefined;
+    }
+  };
+  return {
+    write: (chunk) => void attempt(() => scan.write(chunk)),
+    end: () => end(attempt(() => scan.end()) ?? fault!),
+  };
+}
+
+/** Inflating goes on in other threads while more bytes come. */
+function takeCompressed(compression: Compression, options: LayerOptions, end: End): LayerTaker {
+  const stored = new PassThrough({ highWaterMark: 1 << 20 });
+  // Where the scan ends too early it closes the stream, and says itself why.
+  stored.on('error', () => {});
+  let result: unknown;
+  const scanning = scanPassing(stored, compression, options)
+    .catch((error: unknown) => error)
+    .then((settled) => {
+      result = settled;
+    });
+  const ended = () => (result instanceof LayerScan ? result : faultOfLayer(result));
+  return {
+    write: (chunk) => {
+      // What still comes is of no use to anybody.
+      if (result !== undefined) return void ended();
+      return stored.write(Buffer.from(chunk)) ? undefined : Promise.race([scanning, once(stored, 'drain').then(() => {})]);
+    },
+    end: async () => {
+      stored.end();
+      await scanning;
+      return end(ended());
+    },
+    close: async () => {
+      stored.destroy();
+      await scanning;
+    },
+  };
 }

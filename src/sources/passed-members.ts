@@ -1,25 +1,21 @@
 /** A tar that passes once and is kept nowhere: its documents stay in memory, its layers are scanned as they pass. */
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type Extract, extract } from 'tar-stream';
 import { ExpectedError } from '../errors.ts';
-import { maxConfigBytes } from '../image/fetch-document.ts';
 import { sniffCompression } from '../scan/decompress.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
-import { decodePath, normalizePath, resolveLink } from '../scan/path.ts';
 import { checkAbort } from '../scan/scan-options.ts';
 import { scanPassing } from '../scan/scan-passing.ts';
-import { blockSize } from '../scan/tar-header.ts';
 import { faultOf } from './engine/fetch-fault.ts';
+import { keyOf, type Member, MemberReader } from './member-reader.ts';
 import type { HeldContent, MemberStore } from './member-store.ts';
-import { looksLikeLayer, type Passed, type PassingOptions, passLayer } from './passed-layer.ts';
+import type { Passed, PassingOptions } from './passed-layer.ts';
 
-type Entry = Extract extends AsyncIterable<infer Each> ? Each : never;
-type Member = Passed | { bytes: Buffer } | { link: string };
+/** Takes bytes that are valid only during the call. Where it gives a promise, no more shall come before that is kept. */
+export type Take = (bytes: Uint8Array) => Promise<void> | undefined;
+/** Sends bytes as they come, and ends with the last one. */
+export type Passing = (take: Take) => Promise<void>;
 
 const maxLinks = 16;
-/** All documents of an archive together. */
-const maxHeldBytes = 4 * maxConfigBytes;
 /** What of the end is kept: an engine that breaks off says why in the middle of the tar. */
 const tailBytes = 2048;
 
@@ -39,35 +35,27 @@ export class PassedMembers implements MemberStore {
    * @param path what it is, for messages, behind "the archive"
    * @throws ExpectedError `engine` where it breaks off, `too-large`, `interrupted`
    */
-  static async read(tar: Readable, path: string, options: PassingOptions): Promise<PassedMembers> {
-    const members = new Map<string, Member>();
+  static async read(tar: Passing, path: string, options: PassingOptions): Promise<PassedMembers> {
+    const members = new MemberReader(path, options);
     let length = 0;
-    let heldBytes = 0;
     let tail: Buffer = Buffer.alloc(0);
-    tar.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      tail = chunk.length >= tailBytes ? chunk.subarray(-tailBytes) : Buffer.concat([tail, chunk]).subarray(-tailBytes);
-      options.onBytes?.(chunk.length);
-    });
-    const entries = extract();
-    const piping = pipeline(tar, entries).catch((error: unknown) => error);
     try {
-      for await (const entry of entries) {
-        const member = await readMember(entry, maxHeldBytes - heldBytes, `${entry.header.name} of the archive ${path}`, options);
-        if (member === undefined) continue;
-        if ('bytes' in member) heldBytes += member.bytes.length;
-        members.set(keyOf(entry.header.name), member);
-      }
-      checkAbort(options.signal);
+      await tar((chunk) => {
+        checkAbort(options.signal);
+        length += chunk.length;
+        const last = chunk.subarray(-tailBytes);
+        tail = last.length === tailBytes ? Buffer.from(last) : Buffer.concat([tail, last]).subarray(-tailBytes);
+        options.onBytes?.(chunk.length);
+        return members.write(chunk);
+      });
+      return new PassedMembers(path, await members.end());
     } catch (error) {
       checkAbort(options.signal);
       if (error instanceof ExpectedError) throw error;
       throw brokenOff(path, length, tail, error);
     } finally {
-      tar.destroy();
-      await piping;
+      await members.close();
     }
-    return new PassedMembers(path, members);
   }
 
   find(name: string): HeldContent | undefined {
@@ -96,7 +84,7 @@ export class PassedMembers implements MemberStore {
   close(): void {}
 
   #find(name: string): Passed | { bytes: Buffer } | undefined {
-    let key = keyOf(name);
+    let key = keyOf(Buffer.from(name));
     for (let links = 0; links <= maxLinks; links++) {
       const member = this.#members.get(key);
       if (member === undefined || !('link' in member)) return member;
@@ -138,45 +126,6 @@ class PastContent {
   get stream(): Readable {
     throw new Error(`the bytes of ${this.#name} have passed and are kept nowhere`);
   }
-}
-
-function keyOf(name: string): string {
-  return decodePath(normalizePath(Buffer.from(name)));
-}
-
-async function readMember(entry: Entry, maxBytes: number, what: string, options: PassingOptions): Promise<Member | undefined> {
-  const { type, name, linkname, size = 0 } = entry.header;
-  if (type === 'link') return drained(entry, { link: keyOf(linkname ?? '') });
-  if (type === 'symlink') {
-    const folder = normalizePath(Buffer.from(name));
-    const directory = folder.subarray(0, Math.max(0, folder.lastIndexOf(0x2f)));
-    return drained(entry, { link: decodePath(resolveLink(directory, Buffer.from(linkname ?? ''))) });
-  }
-  if (type !== 'file') return drained(entry, undefined);
-  const chunks = entry[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const first: Buffer[] = [];
-  let firstBytes = 0;
-  for (let next = firstBytes < blockSize ? await chunks.next() : undefined; next?.done === false; ) {
-    first.push(next.value);
-    firstBytes += next.value.length;
-    next = firstBytes < blockSize ? await chunks.next() : undefined;
-  }
-  const head = Buffer.concat(first);
-  async function* all(): AsyncGenerator<Buffer> {
-    yield head;
-    // Not by a loop over the iterator, which would end the member's stream, and with it the whole tar, where a fault ends the loop.
-    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
-  }
-  if (looksLikeLayer(head)) return passLayer(all(), head, { name, size, what }, options);
-  if (size > Math.min(maxBytes, maxConfigBytes)) return drained(entry, undefined);
-  const bytes: Buffer[] = [];
-  for await (const chunk of all()) bytes.push(chunk);
-  return { bytes: Buffer.concat(bytes) };
-}
-
-async function drained<T>(entry: Entry, member: T): Promise<T> {
-  for await (const _ of entry);
-  return member;
 }
 
 /** Engines that fail in the middle of an export write why into it: `{"errorDetail":{"message":…}}`. */

@@ -1,8 +1,11 @@
 /** The Docker Engine API, as much of it as weighing an image needs. Podman serves it too. https://docs.docker.com/reference/api/engine */
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { request as requestSecurely } from 'node:https';
+import { isIP } from 'node:net';
 import { ExpectedError } from '../../errors.ts';
+import type { Take } from '../passed-members.ts';
 import { dialSsh } from './dial-ssh.ts';
+import { download } from './download.ts';
 import type { Endpoint } from './endpoint.ts';
 import { FetchFault, faultOf } from './fetch-fault.ts';
 
@@ -36,29 +39,46 @@ export class EngineClient {
     return new EngineClient(endpoint, version, podman !== undefined, signal);
   }
 
-  /**
-   * The answer, whatever its status.
-   * @param path below the version: `/images/api:ci/json`
-   * @throws ExpectedError `engine`, `interrupted`
-   */
-  async get(path: string): Promise<IncomingMessage> {
+  async #get(path: string): Promise<IncomingMessage> {
     try {
       return await send(this.endpoint, `/v${this.version}${path}`, this.#signal === undefined ? {} : { signal: this.#signal });
     } catch (error) {
       if (!(error instanceof FetchFault)) throw error;
-      throw new ExpectedError('engine', `asking the engine at ${this.endpoint.url}: ${error.message}`, {
-        hint: 'see that the engine is running, and try again',
-        cause: error,
-      });
+      throw this.#unreachable(error);
     }
   }
 
-  /** The document of a successful answer, undefined for 404. @throws ExpectedError `engine` for every other status */
+  /**
+   * Asks for what is long and hands it on as it comes.
+   * @throws ExpectedError `engine` where the engine cannot be reached or answers with another status than 200, `interrupted`;
+   *   FetchFault where it breaks off; what `take` throws
+   */
+  async download(path: string, take: Take): Promise<void> {
+    let hasBegun = false;
+    const begin: Take = (bytes) => {
+      hasBegun = true;
+      return take(bytes);
+    };
+    try {
+      const { status, text } = await download(this.endpoint, `/v${this.version}${path}`, begin, this.#signal);
+      if (status !== 200) throw this.#refusal(path, status, text);
+    } catch (error) {
+      if (this.#signal?.aborted === true) throw interrupted();
+      if (hasBegun || !(error instanceof FetchFault)) throw error;
+      throw this.#unreachable(error);
+    }
+  }
+
+  /**
+   * The document of a successful answer, undefined for 404.
+   * @param path below the version: `/images/api:ci/json`
+   * @throws ExpectedError `engine` for every other status and where the engine cannot be reached, `interrupted`
+   */
   async getDocument(path: string): Promise<Readonly<Record<string, unknown>> | readonly unknown[] | undefined> {
-    const answer = await this.get(path);
+    const answer = await this.#get(path);
     const text = await this.#readText(answer);
     if (answer.statusCode === 404) return undefined;
-    if (answer.statusCode !== 200) throw this.refusal(path, answer.statusCode, text);
+    if (answer.statusCode !== 200) throw this.#refusal(path, answer.statusCode, text);
     try {
       const json: unknown = JSON.parse(text);
       if (typeof json === 'object' && json !== null) return json as Record<string, unknown>;
@@ -71,7 +91,7 @@ export class EngineClient {
   }
 
   /** What the engine said when it refused, as our error. */
-  refusal(path: string, status: number | undefined, text: string): ExpectedError {
+  #refusal(path: string, status: number | undefined, text: string): ExpectedError {
     return new ExpectedError(
       'engine',
       `asking the engine at ${this.endpoint.url} for ${path}: it answers ${status}, ${readMessage(text)}`,
@@ -79,11 +99,6 @@ export class EngineClient {
         hint: "the engine's log says more",
       },
     );
-  }
-
-  /** A short answer as text. @throws ExpectedError `engine` */
-  async readText(answer: IncomingMessage): Promise<string> {
-    return this.#readText(answer);
   }
 
   async #readText(answer: IncomingMessage): Promise<string> {
@@ -96,13 +111,21 @@ export class EngineClient {
         chunks.push(chunk);
       }
     } catch (error) {
-      throw new ExpectedError('engine', `asking the engine at ${this.endpoint.url}: ${faultOf(error).message}`, {
-        hint: 'see that the engine is running, and try again',
-        cause: error,
-      });
+      throw this.#unreachable(faultOf(error));
     }
     return Buffer.concat(chunks).toString();
   }
+
+  #unreachable(fault: FetchFault): ExpectedError {
+    return new ExpectedError('engine', `asking the engine at ${this.endpoint.url}: ${fault.message}`, {
+      hint: 'see that the engine is running, and try again',
+      cause: fault,
+    });
+  }
+}
+
+function interrupted(): ExpectedError {
+  return new ExpectedError('interrupted', 'interrupted while asking the container engine');
 }
 
 /** Engines explain themselves as `{"message": …}`. */
@@ -133,7 +156,7 @@ function send(
   return new Promise((resolve, reject) => {
     let sent: ClientRequest | undefined;
     const fail = (error: unknown) => {
-      if (signal?.aborted === true) reject(new ExpectedError('interrupted', 'interrupted while asking the container engine'));
+      if (signal?.aborted === true) reject(interrupted());
       else reject(faultOf(error));
     };
     try {
@@ -171,7 +194,14 @@ function open({ connection }: Endpoint, options: RequestOptions): ClientRequest 
       const { host, port, tls } = connection;
       if (tls === undefined) return request({ ...common, host, port });
       const { verify, ...certificates } = tls;
-      return requestSecurely({ ...common, host, port, servername: host, rejectUnauthorized: verify, ...certificates });
+      return requestSecurely({
+        ...common,
+        host,
+        port,
+        servername: isIP(host) === 0 ? host : '',
+        rejectUnauthorized: verify,
+        ...certificates,
+      });
     }
   }
 }

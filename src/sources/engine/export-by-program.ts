@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
 import type { StorePlace } from '../../image/reference.ts';
 import type { PassingOptions } from '../passed-layer.ts';
-import { PassedMembers } from '../passed-members.ts';
+import { PassedMembers, type Passing } from '../passed-members.ts';
 import type { Environment } from './endpoint.ts';
 
 type Exporter = { program: string; args: (name: string) => string[] };
@@ -59,7 +59,7 @@ async function run(
   const stop = () => void child.kill();
   options.signal?.addEventListener('abort', stop, { once: true });
   let fault: unknown;
-  const members = await PassedMembers.read(child.stdout as Readable, `that ${program} writes of ${name}`, options).catch(
+  const members = await PassedMembers.read(sendAll(child.stdout as Readable), `that ${program} writes of ${name}`, options).catch(
     (error: unknown) => {
       fault = error;
       stop();
@@ -77,6 +77,12 @@ async function run(
     `exporting the image ${name} by ${program}: ${said().trim().split('\n').at(-1)?.trim() || `it ended with ${status ?? 'a signal'}`}`,
     { hint: `${program} images lists what is there`, cause: fault },
   );
+}
+
+function sendAll(stream: Readable): Passing {
+  return async (take) => {
+    for await (const chunk of stream as AsyncIterable<Buffer>) await take(chunk);
+  };
 }
 
 /** The last that a stream said. */

@@ -6,7 +6,7 @@ import { chooseManifest } from '../both-manifests.ts';
 import { DockerArchive } from '../docker-archive.ts';
 import { OciLayout } from '../oci-layout.ts';
 import type { PassingOptions } from '../passed-layer.ts';
-import { PassedMembers } from '../passed-members.ts';
+import { PassedMembers, type Passing } from '../passed-members.ts';
 import type { EngineClient } from './engine-client.ts';
 import { ExportedImage } from './engine-source.ts';
 import type { EngineImage } from './find-image.ts';
@@ -30,9 +30,7 @@ export async function exportImage(
   }: EngineOptions & { where: string; hasContentStore: boolean },
 ): Promise<ImageSource> {
   // By its ID: a name may mean another image by now, and one without a tag means all of its tags.
-  const path = `/images/${image.id}/get`;
-  const answer = await client.get(path);
-  if (answer.statusCode !== 200) throw client.refusal(path, answer.statusCode, await client.readText(answer));
+  const tar: Passing = (take) => client.download(`/images/${image.id}/get`, take);
   const opening = { platform: image.platform, totalBytes: image.bytes, totalLayers: image.diffIDs.length };
   const options: PassingOptions = {
     ...(verify === undefined ? {} : { verify }),
@@ -41,7 +39,7 @@ export async function exportImage(
     ...(cache === undefined ? {} : { blobs: cache }),
     onBytes: (bytes) => onOpening?.(opening, bytes),
   };
-  const members = await PassedMembers.read(answer, `that the engine at ${client.endpoint.url} exports of ${image.name}`, options);
+  const members = await PassedMembers.read(tar, `that the engine at ${client.endpoint.url} exports of ${image.name}`, options);
   if (hasContentStore) {
     const layout = new OciLayout(members, undefined, { mediaType: '', digest: image.id });
     return new ExportedImage(layout, members, { name: where, mayBeUnpacked: false, options });
