@@ -9,10 +9,10 @@ import {
 import {
   check,
   weighImage
-} from "./chunks/chunk-LLJSFQRK.js";
+} from "./chunks/chunk-3SP4DMXD.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-IF4WHIKD.js";
+} from "./chunks/chunk-KKX7AVX3.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
@@ -25,16 +25,16 @@ import {
 } from "./chunks/chunk-ESF22MZF.js";
 import {
   ScanCache
-} from "./chunks/chunk-Y6UEQHC3.js";
+} from "./chunks/chunk-LPR7JIAU.js";
 import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-S7LKUVMS.js";
-import "./chunks/chunk-XIJCMDGM.js";
+import "./chunks/chunk-VRDUEBAQ.js";
+import "./chunks/chunk-PHF7NIVV.js";
 import {
   isPathReference
-} from "./chunks/chunk-FWKA5B2Y.js";
+} from "./chunks/chunk-BYRFQ7N5.js";
 import "./chunks/chunk-TMFPA2JO.js";
 import "./chunks/chunk-6JUU46EK.js";
 import "./chunks/chunk-CFTPMO3C.js";
@@ -52,7 +52,7 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-YDLC5W7V.js";
+} from "./chunks/chunk-BC7SZIV7.js";
 import {
   isObjectId,
   objectIdPattern
@@ -91,12 +91,12 @@ import "./chunks/chunk-IE4SQLRI.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-2XOLN44Y.js";
+} from "./chunks/chunk-6LXEPPDT.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
-import "./chunks/chunk-UNRLA6ZQ.js";
+import "./chunks/chunk-EVG6426J.js";
 import {
   checkAnalysisFile,
   decodeInventory,
@@ -127,8 +127,8 @@ import {
   FileFault,
   readBounded
 } from "./chunks/chunk-VXDS5MXW.js";
-import "./chunks/chunk-7IINRXZ2.js";
-import "./chunks/chunk-ONQ5GHHQ.js";
+import "./chunks/chunk-N6RXVYRL.js";
+import "./chunks/chunk-IHCDD5UU.js";
 import "./chunks/chunk-PTVYIMF5.js";
 import "./chunks/chunk-ESYM3VSD.js";
 import "./chunks/chunk-JRTMWUF4.js";
@@ -136,7 +136,7 @@ import "./chunks/chunk-UZPCWW7H.js";
 import "./chunks/chunk-JC374NSG.js";
 import "./chunks/chunk-TYJF4ATT.js";
 import "./chunks/chunk-FOM4KPNH.js";
-import "./chunks/chunk-PAZWRSQF.js";
+import "./chunks/chunk-IGIL577L.js";
 import "./chunks/chunk-4HT4ARZI.js";
 import {
   ExpectedError,
@@ -3351,7 +3351,7 @@ async function openStore({ choice, directory }, { key, github, retentionDays }) 
       runEvent: (runId) => artifacts.runOf(client, runId),
       downloadFile: (id, file, maxBytes) => artifacts.downloadFile(client, id, file, maxBytes),
       upload: async (name, file, bytes2) => {
-        const { uploadArtifact } = await import("./chunks/upload-GTMJTH3H.js");
+        const { uploadArtifact } = await import("./chunks/upload-PPAH3BZR.js");
         await uploadArtifact(name, file, bytes2, retentionDays === void 0 ? {} : { retentionDays });
       }
     },

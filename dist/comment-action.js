@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-YDLC5W7V.js";
+} from "./chunks/chunk-BC7SZIV7.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -57,7 +57,7 @@ import "./chunks/chunk-VHSOBBAC.js";
 import "./chunks/chunk-IE4SQLRI.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-2XOLN44Y.js";
+} from "./chunks/chunk-6LXEPPDT.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";

@@ -2,12 +2,12 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   takeIndexes
-} from "./chunks/chunk-I46BAJYF.js";
+} from "./chunks/chunk-VUSY7YSB.js";
 import {
   TarSplitFault
-} from "./chunks/chunk-UNRLA6ZQ.js";
-import "./chunks/chunk-ONQ5GHHQ.js";
-import "./chunks/chunk-PAZWRSQF.js";
+} from "./chunks/chunk-EVG6426J.js";
+import "./chunks/chunk-IHCDD5UU.js";
+import "./chunks/chunk-IGIL577L.js";
 import "./chunks/chunk-4HT4ARZI.js";
 import {
   ExpectedError
@@ -37,7 +37,7 @@ function report(count) {
 }
 try {
   if (task.kind === "layer") {
-    const { readWhole } = await import("./chunks/read-whole-UZCXVXKW.js");
+    const { readWhole } = await import("./chunks/read-whole-GRSJGJIS.js");
     const scan = await readWhole(task.content, { ...task.options, onBytes: report });
     post({ kind: "bytes", count: unreported });
     postScan(scan, 0);

@@ -1,0 +1,47 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  check,
+  measuredOf
+} from "./chunk-3SP4DMXD.js";
+import "./chunk-UC3LKVEX.js";
+import "./chunk-TCJXONFW.js";
+import "./chunk-VRDUEBAQ.js";
+import "./chunk-PHF7NIVV.js";
+import "./chunk-BYRFQ7N5.js";
+import "./chunk-TMFPA2JO.js";
+import "./chunk-6JUU46EK.js";
+import "./chunk-CFTPMO3C.js";
+import "./chunk-ZC5ZGCRS.js";
+import "./chunk-TAXZGEI7.js";
+import "./chunk-BB6WKS4R.js";
+import "./chunk-7P2UZG4H.js";
+import "./chunk-VXYT3GJA.js";
+import "./chunk-UGKBZTEZ.js";
+import "./chunk-6J7YFZTT.js";
+import "./chunk-CXMQTDXQ.js";
+import "./chunk-VHSOBBAC.js";
+import "./chunk-IE4SQLRI.js";
+import "./chunk-APSE5AVC.js";
+import "./chunk-A423ZOMY.js";
+import "./chunk-EVG6426J.js";
+import "./chunk-JVTTIVCO.js";
+import "./chunk-7U6DWAOW.js";
+import "./chunk-VXDS5MXW.js";
+import "./chunk-N6RXVYRL.js";
+import "./chunk-IHCDD5UU.js";
+import "./chunk-PTVYIMF5.js";
+import "./chunk-ESYM3VSD.js";
+import "./chunk-JRTMWUF4.js";
+import "./chunk-UZPCWW7H.js";
+import "./chunk-JC374NSG.js";
+import "./chunk-TYJF4ATT.js";
+import "./chunk-FOM4KPNH.js";
+import "./chunk-IGIL577L.js";
+import "./chunk-4HT4ARZI.js";
+import "./chunk-ZWRDINFH.js";
+import "./chunk-QWRNOYTG.js";
+export {
+  check,
+  measuredOf
+};

@@ -1,0 +1,109 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  GzipFault,
+  scanGzip
+} from "./chunk-IHCDD5UU.js";
+import {
+  contentStream,
+  decompressed,
+  peekCompression,
+  sniffCompression
+} from "./chunk-FOM4KPNH.js";
+import {
+  LayerScan,
+  attempt,
+  checkAbort,
+  checksTar,
+  collector,
+  contentError,
+  finish,
+  giveBack,
+  isOddTail,
+  oddTail,
+  takeAllowance,
+  verifyDigest
+} from "./chunk-IGIL577L.js";
+import {
+  TarReader,
+  Verifier
+} from "./chunk-4HT4ARZI.js";
+import {
+  ExpectedError
+} from "./chunk-ZWRDINFH.js";
+
+// src/scan/read-head.ts
+import { readSync } from "node:fs";
+function readHead(content) {
+  const head = new Uint8Array(Math.min(8, content.length));
+  return head.subarray(0, readSync(content.fd, head, 0, head.length, content.offset));
+}
+
+// src/scan/scan-stream.ts
+async function scanStream(content, scan, options) {
+  const reader = new TarReader(collector(scan, true));
+  scan.hasChecksums = true;
+  const blobHash = Verifier.for(options.digest);
+  const tarHash = checksTar(options) ? Verifier.for(options.diffID) : void 0;
+  let storedBytes = 0;
+  let tarBytes = 0;
+  const source = contentStream(content, options);
+  try {
+    source.on("data", (chunk) => {
+      blobHash?.update(chunk);
+      storedBytes += chunk.length;
+      options.onBytes?.(chunk.length);
+    });
+    source.pause();
+    const { compression, bytes } = await peekCompression(source);
+    scan.checksumsAreInternal = compression === "none" && options.verify !== true;
+    await attempt(reader, options, async () => {
+      try {
+        for await (const chunk of decompressed(bytes, compression, options.what)) {
+          tarBytes += chunk.length;
+          takeAllowance(chunk.length, options);
+          tarHash?.update(chunk);
+          reader.write(chunk);
+          checkAbort(options.signal);
+        }
+      } catch (error) {
+        if (!reader.done || !(error instanceof ExpectedError) || error.code !== "content" || !isOddTail(error.cause)) throw error;
+        scan.notes.push(oddTail);
+        for await (const _ of bytes) ;
+      }
+      finish(reader, scan, tarBytes);
+    });
+  } finally {
+    source.destroy();
+  }
+  if (content.length !== void 0 && storedBytes !== content.length) {
+    throw contentError(options, `${storedBytes} bytes came, where ${content.length} were declared`);
+  }
+  scan.digest = verifyDigest(blobHash, "the stored bytes", options);
+  scan.diffID = verifyDigest(tarHash, "the uncompressed bytes", options);
+}
+
+// src/scan/read-whole.ts
+async function readWhole(content, options) {
+  if (content.kind !== "file" || sniffCompression(readHead(content)) !== "gzip")
+    return finished((scan) => scanStream(content, scan, options));
+  try {
+    return await finished((scan) => scanGzip(content, scan, options));
+  } catch (error) {
+    if (!(error instanceof GzipFault)) throw error;
+    giveBack(error.tarBytes, options);
+    const { onBytes: _, ...again } = options;
+    return finished((scan) => scanGzip(content, scan, again, error.at));
+  }
+}
+async function finished(read) {
+  const scan = new LayerScan();
+  await read(scan);
+  scan.trim();
+  return scan;
+}
+
+export {
+  readHead,
+  readWhole
+};
