@@ -30,7 +30,7 @@ const remark = (...sides: Parameters<typeof told>) => told(...sides).remarks.fin
 
 describe('the growth of a base image', () => {
   it('is not that of the pull request where the base is called as before', () => {
-    const sides = [image(32_000_000, named('debian:12')), image(20_000_000, named('debian:12'))] as const;
+    const sides = [image(32_000_000, named('docker://debian:12')), image(20_000_000, named('docker://debian:12'))] as const;
     assert.equal(remark(...sides), 'The base debian:12 grew by 12 MB, not from this pull request');
     assert.equal(remark(sides[1], sides[0]), 'The base debian:12 shrank by 12 MB, not from this pull request');
     assert.equal(remark(...sides, {}), 'The base debian:12 grew by 12 MB, not by the image itself');
@@ -76,7 +76,7 @@ describe('how the base image is known', () => {
     told(image(20, base), image(20, base), more).notes.filter((text) => text.startsWith('the base image'));
 
   it('is said of one that is sure, and of a guess on which a limit hangs', () => {
-    assert.deepEqual(note(named('debian:12')), [
+    assert.deepEqual(note(named('docker://debian:12')), [
       'the base image is debian:12, the lowest 1 of 2 layers: the budget names it, and its layers are these',
     ]);
     for (const [knownBy, said] of [

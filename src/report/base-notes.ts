@@ -1,5 +1,6 @@
 /** What a report says of base images: how each is known, and what of the growth is theirs. */
 import type { Analysis, BaseImage } from '../analysis/analysis.ts';
+import { plainBaseName } from '../analysis/base-origin.ts';
 import { measure, needsBase } from '../analysis/metrics.ts';
 import type { Verdict } from '../budget/verdict.ts';
 import { formatSize, type Units } from '../bytes.ts';
@@ -29,20 +30,12 @@ function changeOfBase({ analysis, baseline }: Told): BaseChange | undefined {
 function growth({ bytes, before, after }: BaseChange, units: Units, isPullRequest: boolean): Sentence {
   const verb = `${bytes > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(bytes), units)}`;
   const guess = isGuess(before) || isGuess(after) ? ', as the history lets guess,' : '';
-  const [was, is] = [before.name, after.name];
-  if (was !== undefined && is !== undefined && plainName(was) !== plainName(is))
+  const [was, is] = [before, after].map(({ name }) => (name === undefined ? undefined : plainBaseName(name)));
+  if (was !== undefined && is !== undefined && was !== is)
     return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
   const name: Sentence = is === undefined ? [] : [' ', { code: is }];
   const whose = is === undefined || was === undefined ? '' : isPullRequest ? ', not from this pull request' : ', not by the image itself';
   return [...name, `${guess} ${verb}${whose}`];
-}
-
-/** A reference in a budget and a name in a Dockerfile may mean the same image. */
-function plainName(name: string): string {
-  return name
-    .replace(/^(?:docker:\/\/|docker-daemon:|containers-storage:)/, '')
-    .replace(/^docker\.io\//, '')
-    .replace(/^library\//, '');
 }
 
 /** How the base is known: said of one that is no guess, and of a guess on which something hangs. */
@@ -57,7 +50,7 @@ export function baseNote(
   // Neither a guess nor that there is none is worth a word by itself.
   if ((isGuess(base) || isScratch) && !isJudged) return [];
   if (isScratch) return [[`the image stands on no other: ${signs[base.knownBy]}`]];
-  const called: Sentence = base.name === undefined ? [] : [{ code: base.name }, ', '];
+  const called: Sentence = base.name === undefined ? [] : [{ code: plainBaseName(base.name) }, ', '];
   return [['the base image is ', ...called, lowest(analysis, base), `: ${signs[base.knownBy]}`]];
 }
 
