@@ -8,7 +8,7 @@ import { buildReport, type ReportInput } from '../../src/report/report.ts';
 import { plainText } from '../../src/report/sentence.ts';
 import { buildAnalysis } from '../support/analysis-builder.ts';
 
-const named = (name: string): BaseImage => ({ name, layers: 1, knownBy: 'budget' });
+const named = (name: string, knownBy: BaseImage['knownBy'] = 'budget'): BaseImage => ({ name, layers: 1, knownBy });
 const guessed: BaseImage = { layers: 1, knownBy: 'history' };
 const image = (bytes: number, base?: BaseImage) => ({
   ...buildAnalysis({
@@ -41,6 +41,32 @@ describe('the growth of a base image', () => {
     for (const knownBy of ['provenance', 'dockerfile', 'annotation'] as const) {
       const now = image(32_000_000, { name: 'debian:12', layers: 1, knownBy });
       assert.equal(remark(now, before), 'The base debian:12 grew by 12 MB, not from this pull request');
+    }
+  });
+
+  it('may be that of the pull request where the workflow may have built the base itself', () => {
+    for (const [base, shown = base.name] of [
+      [named('oci:out/base')],
+      [named('docker-archive:out/base.tar')],
+      [named('out/base.tar')],
+      [named('docker-daemon:mybase:ci'), 'mybase:ci'],
+      [named('mybase:ci')],
+      [named('containers-storage:mybase:ci'), 'mybase:ci'],
+      [named('containers-storage:[vfs@/store]mybase:ci')],
+      [named('docker://localhost:5000/mybase:ci'), 'localhost:5000/mybase:ci'],
+      [named('docker://[::1]:5000/mybase:ci'), '[::1]:5000/mybase:ci'],
+      [named('localhost/mybase:ci', 'dockerfile')],
+      [named('127.0.0.1:5000/mybase:ci@sha256:0123456789ab', 'provenance')],
+    ] as const) {
+      const sides = [image(32_000_000, base), image(20_000_000, base)] as const;
+      assert.equal(remark(...sides), `The base ${shown} grew by 12 MB`);
+      assert.equal(remark(...sides, {}), `The base ${shown} grew by 12 MB`);
+    }
+    const [engine, registry] = [named('docker-daemon:debian:12'), named('docker://debian:12')];
+    assert.equal(remark(image(32_000_000, engine), image(20_000_000, registry)), 'The base debian:12 grew by 12 MB');
+    for (const name of ['ghcr.io/o/base:1', 'localhost.example.org/base', 'debian:12@sha256:0123456789ab']) {
+      const base = named(name, 'dockerfile');
+      assert.match(remark(image(32_000_000, base), image(20_000_000, base)) ?? '', /, not from this pull request$/, name);
     }
   });
 

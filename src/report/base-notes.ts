@@ -1,6 +1,6 @@
 /** What a report says of base images: how each is known, and what of the growth is theirs. */
 import type { Analysis, BaseImage } from '../analysis/analysis.ts';
-import { plainBaseName } from '../analysis/base-origin.ts';
+import { isFromRegistry, plainBaseName } from '../analysis/base-origin.ts';
 import { measure, needsBase } from '../analysis/metrics.ts';
 import type { Verdict } from '../budget/verdict.ts';
 import { formatSize, type Units } from '../bytes.ts';
@@ -9,7 +9,7 @@ import { count, imagePhrase, type Sentence } from './sentence.ts';
 
 type Told = ReportInput['images'][number];
 
-/** One sentence for each image whose base weighs otherwise. A name that stayed the same did not change by the pull request. */
+/** One sentence for each image whose base weighs otherwise. A published image whose name stayed the same did not change by the pull request. */
 export function baseRemarks({ images, units, headLabel }: Pick<ReportInput, 'images' | 'units' | 'headLabel'>): Sentence[] {
   return images.flatMap((image): Sentence[] => {
     const change = changeOfBase(image);
@@ -34,7 +34,8 @@ function growth({ bytes, before, after }: BaseChange, units: Units, isPullReques
   if (was !== undefined && is !== undefined && was !== is)
     return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
   const name: Sentence = is === undefined ? [] : [' ', { code: is }];
-  const whose = is === undefined || was === undefined ? '' : isPullRequest ? ', not from this pull request' : ', not by the image itself';
+  const isOfOthers = isFromRegistry(before) && isFromRegistry(after);
+  const whose = !isOfOthers ? '' : isPullRequest ? ', not from this pull request' : ', not by the image itself';
   return [...name, `${guess} ${verb}${whose}`];
 }
 
