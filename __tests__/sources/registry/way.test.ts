@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parseChallenges } from '../../../src/sources/registry/challenge.ts';
-import { isLoopback, isPrivate } from '../../../src/sources/registry/host.ts';
+import { isLoopback, isNamedBy, isPrivate } from '../../../src/sources/registry/host.ts';
 import { chooseProxy } from '../../../src/sources/registry/proxy.ts';
 import { weigh } from '../../../src/weigh.ts';
 import { runTool, toolsAreMissing } from '../../lab/tools.ts';
 import { sampleImage } from '../../support/image-builder.ts';
 import { newFolder } from '../../support/image-files.ts';
-import { Loopback, StandInRegistry } from './stand-in.ts';
+import { Loopback, refuse, StandInRegistry } from './stand-in.ts';
 
 const HOME = newFolder();
 
@@ -96,6 +96,30 @@ describe('a host', () => {
   });
 });
 
+describe('a host that is named', () => {
+  const tests: [string, string, boolean][] = [
+    ['reg.corp', 'https://reg.corp/v2/', true],
+    ['reg.corp', 'http://reg.corp/', true],
+    ['reg.corp', 'https://reg.corp:5000/', false],
+    ['reg.corp', 'http://reg.corp:443/', false],
+    ['reg.corp:443', 'https://reg.corp:443/', true],
+    ['reg.corp:443', 'https://reg.corp/', true],
+    ['reg.corp:443', 'http://reg.corp/', false],
+    ['reg.corp:443', 'http://reg.corp:443/', true],
+    ['reg.corp:80', 'http://reg.corp:80/token', true],
+    ['reg.corp:80', 'https://reg.corp/', false],
+    ['reg.corp:80', 'https://reg.corp:80/', true],
+    ['Reg.Corp:443', 'https://rEG.corp/', true],
+    ['reg.corp', 'https://a.reg.corp/', false],
+    ['[FD00::0:5]:443', 'https://[fd00::5]/', true],
+    ['[fd00::5]', 'http://[fd00:0::5]:80/', true],
+    ['[fd00::5]', 'https://[fd00::6]/', false],
+    ['reg.corp:99999', 'https://reg.corp/', false],
+  ];
+  for (const [named, url, means] of tests)
+    it(`by ${named} ${means ? 'is' : 'is not'} that of ${url}`, () => assert.equal(isNamedBy(named, new URL(url)), means));
+});
+
 describe('a proxy', () => {
   it('is told the whole address of a registry without TLS, and its own password', async () => {
     await using registry = await StandInRegistry.start();
@@ -115,6 +139,41 @@ describe('a proxy', () => {
       code: 'registry',
       message: /registry\.example:5000 cannot be asked: by way of the proxy 127\.0\.0\.1:1, nothing listens there$/,
     });
+  });
+});
+
+describe('a registry without TLS', () => {
+  it('is named by its port, also the usual one, and so is its token server', async () => {
+    await using registry = await StandInRegistry.start();
+    registry.push('o/api', 'ci', sampleImage());
+    registry.intercept = ({ path, authorization }, answer) => {
+      if (path.startsWith('/token')) return Boolean(answer.end('{"token":"good"}'));
+      if (authorization === 'Bearer good') return undefined;
+      return refuse(answer, 401, 'UNAUTHORIZED', { 'WWW-Authenticate': 'Bearer realm="http://registry.example:80/token"' });
+    };
+    await using proxy = await Loopback.listen(async ({ path, authorization }, answer) => {
+      const { pathname, search } = new URL(path);
+      const there = await fetch(`http://${registry.host}${pathname}${search}`, { headers: authorization ? { authorization } : {} });
+      answer.writeHead(there.status, Object.fromEntries(there.headers)).end(Buffer.from(await there.arrayBuffer()));
+      return true;
+    });
+    const environment = { HOME, HTTP_PROXY: `http://${proxy.host}`, HTTPS_PROXY: 'http://127.0.0.1:1' };
+    for (const host of ['registry.example:80', 'registry.example']) {
+      const weighed = await weigh(`docker://${host}/o/api:ci`, { environment, insecure: ['Registry.example:80'] });
+      assert.equal(weighed.length, 1, host);
+    }
+    const asked = proxy.seen.length;
+    // Its other port was not named.
+    const failing = weigh('docker://registry.example/o/api:ci', { environment, insecure: ['registry.example:443'] });
+    await assert.rejects(failing, { code: 'registry', message: /by way of the proxy 127\.0\.0\.1:1, nothing listens there$/ });
+    assert.equal(proxy.seen.length, asked);
+  });
+
+  it('is Docker Hub where that was named', async () => {
+    await using proxy = await Loopback.listen((_asked, answer) => refuse(answer, 404, 'MANIFEST_UNKNOWN'));
+    const environment = { HOME, HTTP_PROXY: `http://${proxy.host}`, HTTPS_PROXY: 'http://127.0.0.1:1' };
+    await assert.rejects(weigh('docker://api', { environment, insecure: ['docker.io'] }), { code: 'not-found' });
+    assert.equal(proxy.seen[0]?.host, 'registry-1.docker.io');
   });
 });
 
@@ -171,6 +230,13 @@ describe('a registry with TLS', { skip: toolsAreMissing(['openssl']) }, () => {
     const there = 'docker://registry.example/o/api:ci';
     assert.equal((await weigh(there, { environment, insecure: ['registry.example'] })).length, 1);
     assert.deepEqual([...new Set(tunnel.targets)], ['registry.example:443']);
+    // With the usual port it is the same host, whichever of the two has it.
+    for (const [host, named] of [
+      ['registry.example:443', 'registry.example:443'],
+      ['registry.example', 'Registry.example:443'],
+      ['registry.example:443', 'registry.example'],
+    ] as const)
+      assert.equal((await weigh(`docker://${host}/o/api:ci`, { environment, insecure: [named] })).length, 1, `${host} ${named}`);
     await assert.rejects(weigh(there, { environment, insecure: ['other.example'] }), {
       code: 'registry',
       message: /registry\.example cannot be asked: its certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,

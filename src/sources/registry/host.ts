@@ -1,4 +1,4 @@
-/** What a host's name alone says of it: whether it is this machine, or one that only a private network knows. */
+/** What a host's name alone says of it: whether it is this machine, one that only a private network knows, or one that was named. */
 import { BlockList, isIP } from 'node:net';
 
 const loopback = new BlockList();
@@ -41,6 +41,17 @@ function isListed(list: BlockList, hostname: string): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(address);
   return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Whether HOST[:PORT] means the host that `url` leads to, in whatever way it is spelt. Without a port it means the usual one of the scheme. */
+export function isNamedBy(named: string, url: URL): boolean {
+  // Read as `url` was read: in small letters, an IPv6 address at its shortest, and without the scheme's own port.
+  return parseUrl(`${url.protocol}//${named}`)?.host === url.host;
+}
+
+/** Where a registry is asked: Docker Hub answers at another host than its images are named by. */
+export function apiHost(host: string): string {
+  return host === 'docker.io' || host === 'index.docker.io' ? 'registry-1.docker.io' : host;
 }
 
 /** Undefined where the text is no address. */

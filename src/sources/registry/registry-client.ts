@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
 import { Authorizer, loginHint, type Repository } from './authorizer.ts';
-import { parseUrl } from './host.ts';
+import { apiHost, parseUrl } from './host.ts';
 import { backOff, pause, retryAfter, sendPatiently } from './retry.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 
@@ -40,7 +40,7 @@ export class RegistryClient {
   constructor(of: Repository, { onProblem, ...options }: ClientOptions) {
     this.host = of.host;
     this.#repository = of.repository;
-    this.transport = new Transport(options);
+    this.transport = new Transport({ ...options, insecure: (options.insecure ?? []).map(apiHost) });
     this.#authorizer = new Authorizer(of, this.transport, { environment: options.environment, onProblem });
   }
 
@@ -123,14 +123,16 @@ export class RegistryClient {
 
   /** A host that may speak plain HTTP is asked for TLS first. */
   async #findBase(): Promise<URL> {
-    const secure = new URL(`https://${this.host === 'docker.io' ? 'registry-1.docker.io' : this.host}`);
-    if (!this.transport.isInsecure(secure)) return secure;
+    const secure = new URL(`https://${apiHost(this.host)}`);
+    // Without a port the two lead to different ones, and it may be that one alone was named.
+    const plain = new URL(`http://${apiHost(this.host)}`);
+    if (!this.transport.isInsecure(plain)) return secure;
     try {
       (await this.transport.send(new URL('/v2/', secure))).destroy();
       return secure;
     } catch (error) {
       if (!(error instanceof FetchFault)) throw error;
-      return new URL(`http://${this.host}`);
+      return plain;
     }
   }
 

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault, faultOf } from '../engine/fetch-fault.ts';
-import { isLoopback } from './host.ts';
+import { isLoopback, isNamedBy } from './host.ts';
 import { chooseProxy, type Environment } from './proxy.ts';
 
 /** In milliseconds. */
@@ -27,7 +27,7 @@ export type Sending = { method?: 'GET' | 'HEAD' | 'POST'; headers?: Record<strin
 
 export type TransportOptions = {
   environment: Environment;
-  /** Hosts, with their ports, that may speak plain HTTP, or show a certificate that nobody signed. This machine always may. */
+  /** HOST[:PORT] that may speak plain HTTP, or show a certificate that nobody signed. This machine always may. */
   insecure?: readonly string[];
   signal?: AbortSignal;
   patience?: Partial<Patience>;
@@ -50,8 +50,8 @@ export class Transport {
   }
 
   /** Whether nobody has to prove who it is that answers there. */
-  isInsecure({ host, hostname }: URL): boolean {
-    return isLoopback(hostname) || this.#insecure.includes(host);
+  isInsecure(url: URL): boolean {
+    return isLoopback(url.hostname) || this.#insecure.some((named) => isNamedBy(named, url));
   }
 
   /**
