@@ -68,6 +68,7 @@ async function checkAll(runner: Runner, inputs: ActionInputs, event: RunEvent, h
     temporaryDirectory: runner.temporary,
     // A baseline that is an image may have layers in common with what is checked.
     known: new Map(),
+    onStep: (line, level) => (level === 'note' ? runner.log(line) : runner.debug(line)),
     runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
     engineRead: inputs.engineRead,
     insecure: inputs.insecure,
