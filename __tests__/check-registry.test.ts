@@ -36,6 +36,21 @@ describe('check of an image in a registry', () => {
     assert.equal(registry.seen.length, 4);
   });
 
+  it('fetches no layer for a limit on what an update pulls, which the two manifests tell', async () => {
+    for (const [limit, expected] of [
+      ['1 kB', 0],
+      ['100 B', 1],
+    ] as const) {
+      const { registry, before, check, layersAsked } = await start(`limits: { update: ${limit} }`);
+      await using _ = registry;
+      const { code, stdout, stderr } = await check('--no-cache', '--baseline', before);
+      assert.equal(code, expected, stderr);
+      assert.match(stdout, /update/);
+      // Of each image the manifest and the config.
+      assert.deepEqual([registry.seen.length, layersAsked()], [4, 2]);
+    }
+  });
+
   it('fetches layers for any other limit, and one that the baseline has too only once', async () => {
     const { registry, before, check, layersAsked } = await start('limits: { compressed: { max: 1 MB }, total: { max-increase: 1 kB } }');
     await using _ = registry;
