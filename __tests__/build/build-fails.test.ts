@@ -1,7 +1,7 @@
 /** A build that cannot be: what is said of it, and that nothing of it stays. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -105,6 +105,30 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
     const directory = makeContext(builders.folder, { a: 'a', Dockerfile: 'FROM scratch\nCOPY a /a\n' });
     const { steps } = await buildAndWeigh(builders, directory, dockerfileBuild(), { more: { DOCKER_HOST: 'unix:///nowhere/docker.sock' } });
     assert.match(steps[0]!, /^building api with buildah \(buildx: Cannot connect .*; docker: Cannot connect .*\)$/);
+  });
+
+  it('is silent about programs before it that nobody installed', async () => {
+    const directory = makeContext(builders.folder, { a: 'a', Dockerfile: 'FROM scratch\nCOPY a /a\n' });
+    const bin = join(builders.folder, 'bin');
+    mkdirSync(bin);
+    const { PATH } = builders.environment;
+    const place = (name: string) => PATH!.split(':').find((folder) => existsSync(join(folder, name)))!;
+    symlinkSync(join(place('buildah'), 'buildah'), join(bin, 'buildah'));
+    symlinkSync('/bin/sh', join(bin, 'sh'));
+    const said = async (more: Record<string, string> = {}) => {
+      const lines: string[] = [];
+      const environment = { ...builders.environment, PATH: bin, ...more };
+      const onStep = (line: string, level: string) => line.includes(' with ') && lines.push(`${level}: ${line}`);
+      await using built = await buildOnly(builders, directory, dockerfileBuild(), { environment, onStep });
+      assert.equal(built.program, 'buildah');
+      return lines;
+    };
+    assert.deepEqual(await said(), ['debug: building api with buildah (buildx: docker is not installed; docker: not installed)']);
+    // Docker without its plugin for buildx, and an engine that is not there.
+    symlinkSync(join(place('docker'), 'docker'), join(bin, 'docker'));
+    const [told, ...others] = await said({ DOCKER_CONFIG: directory, DOCKER_HOST: 'unix:///nowhere/docker.sock' });
+    assert.match(told!, /^note: building api with buildah \(docker: Cannot connect [^;]*\)$/);
+    assert.deepEqual(others, []);
   });
 
   it('refuses cache-to where only buildx could do it', async () => {

@@ -6,7 +6,7 @@ import { ExpectedError } from '../errors.ts';
 import { bakeArguments, buildxArguments, type ResultPlaces, shownCommand, storeBuildArguments } from './build-arguments.ts';
 import { buildFailed, secretValues, withoutValues } from './build-failure.ts';
 import { checkPaths, isRemote } from './check-paths.ts';
-import { type ChosenBuilder, chooseBuilder } from './choose-builder.ts';
+import { type ChosenBuilder, chooseBuilder, type PassedOver } from './choose-builder.ts';
 import { findTarget } from './find-target.ts';
 import { explainFullDisk } from './full-disk.ts';
 import { type BuildOutput, type Ended, type Environment, runTool, type ToolOptions } from './run-tool.ts';
@@ -63,7 +63,7 @@ export async function buildImage(build: BuildSource, options: BuildOptions): Pro
   await checkPaths(build, doing, directory);
   const tool: ToolOptions = { cwd: directory, env: toolEnvironment(environment), ...(signal === undefined ? {} : { signal }) };
   const { chosen, passed } = await chooseBuilder(doing, build, tool);
-  if (passed.length > 0) options.onStep?.(`${doing} with ${chosen.program} (${passed.join('; ')})`, 'note');
+  tellPassedOver(passed, `${doing} with ${chosen.program}`, options);
 
   const folder = await makeTemporaryFolder(temporaryDirectory);
   try {
@@ -83,6 +83,14 @@ export async function buildImage(build: BuildSource, options: BuildOptions): Pro
     await folder[Symbol.asyncDispose]();
     throw fault;
   }
+}
+
+/** A program that somebody installed was meant to build, and another one may make other layers. That there is none is no news. */
+function tellPassedOver(passed: readonly PassedOver[], doing: string, { onStep }: BuildOptions): void {
+  const installed = passed.filter(({ isInstalled }) => isInstalled);
+  const told = installed.length > 0 ? installed : passed;
+  if (told.length === 0) return;
+  onStep?.(`${doing} (${told.map(({ text }) => text).join('; ')})`, installed.length > 0 ? 'note' : 'debug');
 }
 
 /** The action's own inputs, its token among them, are nothing to a build. */

@@ -16,7 +16,10 @@ export type ChosenBuilder =
   | { program: 'docker' | 'buildah' | 'podman' };
 
 /** Why a program is not ready, as a clause. */
-type Unready = { why: string };
+type Unready = { why: string; isInstalled: boolean };
+
+/** A program that stood before the chosen one, and why it was not taken: `buildx: docker is not installed`. */
+export type PassedOver = { text: string; isInstalled: boolean };
 
 /**
  * @param doing what is being done, for messages: `building api`
@@ -27,16 +30,16 @@ export async function chooseBuilder(
   doing: string,
   build: BuildSource,
   options: ToolOptions,
-): Promise<{ chosen: ChosenBuilder; passed: string[] }> {
+): Promise<{ chosen: ChosenBuilder; passed: PassedOver[] }> {
   const wanted = programsFor(build);
-  const tried: string[] = [];
+  const tried: PassedOver[] = [];
   for (const program of wanted) {
     const found = program === 'buildx' ? await probeBuildx(build.builder, options) : await probe(program, options);
     if (!('why' in found)) return { chosen: found, passed: tried };
-    tried.push(`${program}: ${found.why}`);
+    tried.push({ text: `${program}: ${found.why}`, isInstalled: found.isInstalled });
   }
   const hint = wanted.length === 1 ? 'Install it or start it, or build with another program.' : 'Install or start one of them.';
-  throw new ExpectedError('build', `${doing}: no program that builds it is ready (${tried.join('; ')})`, { hint });
+  throw new ExpectedError('build', `${doing}: no program that builds it is ready (${tried.map(({ text }) => text).join('; ')})`, { hint });
 }
 
 /** Some things only buildx can do. */
@@ -46,24 +49,29 @@ function programsFor(build: BuildSource): readonly Builder[] {
   return build.builder === undefined ? builders : ['buildx'];
 }
 
+const absent = (why: string): Unready => ({ why, isInstalled: false });
+const unready = (why: string): Unready => ({ why, isInstalled: true });
+
 async function probe(program: 'docker' | 'buildah' | 'podman', options: ToolOptions): Promise<ChosenBuilder | Unready> {
   const version = await askTool(program, ['--version'], options);
-  if (version === undefined) return { why: 'not installed' };
-  if (program !== 'docker') return version.code === 0 ? { program } : { why: lastWord(version) };
+  if (version === undefined) return absent('not installed');
+  if (program !== 'docker') return version.code === 0 ? { program } : unready(lastWord(version));
   // What podman installs by this name keeps its images elsewhere.
-  if (!/^docker version/i.test(version.stdout)) return { why: 'it is another program by that name' };
+  if (!/^docker version/i.test(version.stdout)) return absent('it is another program by that name');
   const engine = await askTool('docker', ['version', '--format', '{{.Server.Version}}'], options);
-  return engine?.code === 0 ? { program } : { why: engine === undefined ? 'not installed' : lastWord(engine) };
+  if (engine === undefined) return absent('not installed');
+  return engine.code === 0 ? { program } : unready(lastWord(engine));
 }
 
 async function probeBuildx(builder: string | undefined, options: ToolOptions): Promise<ChosenBuilder | Unready> {
   const version = await askTool('docker', ['buildx', 'version'], options);
-  if (version === undefined) return { why: 'docker is not installed' };
-  if (version.code !== 0 || !version.stdout.includes('docker/buildx')) return { why: 'docker has no buildx' };
+  if (version === undefined) return absent('docker is not installed');
+  if (version.code !== 0 || !version.stdout.includes('docker/buildx')) return absent('docker has no buildx');
   const inspected = await askTool('docker', ['buildx', 'inspect', ...(builder === undefined ? [] : [builder])], options);
-  if (inspected === undefined || inspected.code !== 0) return { why: inspected === undefined ? 'not installed' : lastWord(inspected) };
+  if (inspected === undefined) return absent('not installed');
+  if (inspected.code !== 0) return unready(lastWord(inspected));
   const { driver, endpoint, error } = readInspection(inspected.stdout);
-  if (driver === undefined) return { why: error ?? 'its builder has no driver' };
+  if (driver === undefined) return unready(error ?? 'its builder has no driver');
   const mayAllow = knowsAllow(version.stdout);
   if (driver !== 'docker') return { program: 'buildx', delivery: 'layout', mayAllow };
   const context = endpoint === undefined || endpoint === 'default' || endpoint.includes('://') ? undefined : endpoint;
