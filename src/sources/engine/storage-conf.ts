@@ -27,7 +27,7 @@ export function findStores({ environment, home, userID = process.getuid?.() }: S
   const standard = isRootless ? join(dataHome, 'containers/storage') : '/var/lib/containers/storage';
   const driver = environment.STORAGE_DRIVER || stringOf(conf, 'driver');
   return {
-    roots: [expand(rootless ?? graphRoot ?? standard), ...listOf(conf, 'additionalimagestores').map(expand)],
+    roots: [...new Set([rootless ?? graphRoot ?? standard, ...listOf(conf, 'additionalimagestores')].map(expand))],
     ...(driver ? { driver } : {}),
   };
 }

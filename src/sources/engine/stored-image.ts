@@ -24,11 +24,12 @@ export async function openStored(name: string, { roots, driver }: StorePlaces, r
     if (!(store instanceof Error)) stores.push(store as Store);
   }
   const image = findStoredImage(
-    stores.flatMap((store) => store.images),
+    stores.map((store) => store.images),
     name,
     `the store ${roots.join(', ')}`,
   );
-  const layers = layersOf(image, new Map(stores.flatMap((store) => [...store.layers])));
+  // An image may lie on layers of another store. Of what lies in several the first is taken, here too.
+  const layers = layersOf(image, new Map(stores.toReversed().flatMap((store) => [...store.layers])));
   const { manifest, config, diffIDs, blobs } = await readChecked(image, layers, reading);
   const scanned = await readIndexes(placesOf(layers, diffIDs), reading);
   // Of what was pulled, the manifest and the sizes of its blobs are those of the registry. Otherwise the manifest was made here, and may say anything.
