@@ -53,7 +53,6 @@ const homes: Record<string, readonly string[]> = {
   picomatch: ['src/budget/'],
   semver: ['src/baseline/', 'src/action/history.ts'],
   'string-width': ['src/report/'],
-  'tar-stream': ['src/sources/'],
   yauzl: ['src/github/'],
   yaml: ['src/budget/', 'src/cli/'],
   zod: ['src/analysis/', 'src/baseline/', 'src/budget/', 'src/image/', 'src/report/fork-report.ts'],

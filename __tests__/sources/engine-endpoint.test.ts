@@ -8,10 +8,11 @@ import type { ExpectedError } from '../../src/errors.ts';
 import { type Environment, findEndpoints, parseEndpoint } from '../../src/sources/engine/endpoint.ts';
 import { weigh } from '../../src/weigh.ts';
 import { toolsAreMissing } from '../lab/tools.ts';
-import { docker25 } from '../support/docker-archives.ts';
+import { docker25, storedBlobs } from '../support/docker-archives.ts';
 import { startFakeEngine } from '../support/fake-engine.ts';
-import { archiveOf, sampleImage } from '../support/image-builder.ts';
-import { newFolder } from '../support/image-files.ts';
+import { archiveOf, buildImage, sampleImage } from '../support/image-builder.ts';
+import { newFolder, writeArchive } from '../support/image-files.ts';
+import { entry, noise, tar } from '../support/tar-bytes.ts';
 
 const find = (environment: Environment, home = newFolder()) => findEndpoints({ environment, home, platform: 'linux', userID: 1000 });
 const refusal = (act: () => unknown): ExpectedError => {
@@ -183,6 +184,12 @@ describe('an engine behind TLS', { skip: toolsAreMissing(['openssl']) }, () => {
     const environment = { DOCKER_HOST: engine.host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: certificates('server', 'client') };
     const [weighed] = await weigh('docker-daemon:sample:ci', { environment });
     assert.equal(weighed!.analysis.imageID, image.imageID);
+    const large = buildImage([1, 2].map((seed) => ({ tar: tar(entry({ name: 'noise' }, noise(3 << 20, seed))), compression: 'gzip' })));
+    const bytes = archiveOf(storedBlobs(large));
+    await using other = await startFakeEngine({ image: large, archive: bytes, pieceBytes: 32_768 }, tls);
+    const [all] = await weigh('docker-daemon:sample:ci', { environment: { ...environment, DOCKER_HOST: other.host } });
+    const [expected] = await weigh(writeArchive(bytes));
+    assert.deepEqual(all!.analysis.layers, expected!.analysis.layers);
     const untrusted = { ...environment, DOCKER_CERT_PATH: certificates('stranger', 'client') };
     await assert.rejects(weigh('docker-daemon:sample:ci', { environment: untrusted }), {
       code: 'engine',

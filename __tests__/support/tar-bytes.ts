@@ -1,5 +1,7 @@
 /** Tars made byte by byte, for what no well-behaved writer writes: each header field can be said as it shall stand there. */
 
+import { createCipheriv } from 'node:crypto';
+
 /** A number is written as octal with a NUL behind it; text and bytes stand as they are. */
 export type Field = number | string | Uint8Array;
 
@@ -169,4 +171,9 @@ export const endMark = Buffer.alloc(1024);
 /** The pieces and an end mark. */
 export function tar(...pieces: Uint8Array[]): Buffer {
   return Buffer.concat([...pieces, endMark]);
+}
+
+/** Bytes that no compression makes fewer, and that are the same for the same seed. */
+export function noise(length: number, seed: number): Buffer {
+  return createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(Buffer.alloc(length));
 }

@@ -6,7 +6,7 @@ import type { TarEntry } from '../scan/tar-entry.ts';
 import { TarFault } from '../scan/tar-header.ts';
 import { TarReader } from '../scan/tar-reader.ts';
 import { walkFile } from '../scan/walk-file.ts';
-import type { FileContent, MemberStore } from './member-store.ts';
+import { type FileContent, type MemberStore, sparseMember } from './member-store.ts';
 import { notAnImage } from './not-an-image.ts';
 
 /** `docker save` of old links a repeated layer to its first copy, sometimes before that copy comes. */
@@ -64,7 +64,7 @@ export class ArchiveStore implements MemberStore {
       const member = this.#members.get(key);
       if (member === undefined) return undefined;
       if (!('link' in member)) {
-        if (member.isSparse) throw this.#sparseMember(name);
+        if (member.isSparse) throw sparseMember(this.path, name);
         return { kind: 'file', fd: this.#fd, offset: member.offset, length: member.length };
       }
       key = member.link;
@@ -74,16 +74,6 @@ export class ArchiveStore implements MemberStore {
       `reading ${this.path}: its member ${name} is a link that is not at its end after ${maxLinks} steps`,
       {
         hint: 'the archive is damaged: save it again',
-      },
-    );
-  }
-
-  #sparseMember(name: string): ExpectedError {
-    return new ExpectedError(
-      'unsupported',
-      `reading ${this.path}: its member ${name} is stored with holes, where a plain member was expected`,
-      {
-        hint: 'make the archive again without --sparse',
       },
     );
   }

@@ -4,6 +4,7 @@ import { decodePath, normalizePath, resolveLink } from '../scan/path.ts';
 import type { TarEntry } from '../scan/tar-entry.ts';
 import { blockSize } from '../scan/tar-header.ts';
 import { TarReader } from '../scan/tar-reader.ts';
+import { sparseMember } from './member-store.ts';
 import { type LayerTaker, looksLikeLayer, type Passed, type PassingOptions, takeLayer } from './passed-layer.ts';
 
 export type Member = Passed | { bytes: Buffer } | { link: string };
@@ -22,6 +23,9 @@ type Coming = {
   layer?: LayerTaker;
 };
 
+/** One thing after the other: a promise says when the next may be done. */
+type Step = () => Promise<void> | undefined;
+
 export class MemberReader {
   readonly #path: string;
   readonly #options: PassingOptions;
@@ -29,10 +33,9 @@ export class MemberReader {
   readonly #tar: TarReader;
   #coming: Coming | undefined;
   #heldBytes = 0;
-  /** What has to be done before more bytes may come. */
-  readonly #waiting: Promise<void>[] = [];
-  /** Layers that are not at their end yet. */
-  readonly #open = new Set<LayerTaker>();
+  /** What is behind the step that is being done, in order, with bytes of its own. */
+  #steps: Step[] = [];
+  #busy: Promise<void> | undefined;
 
   /** @param path what the archive is, for messages, behind "the archive" */
   constructor(path: string, options: PassingOptions) {
@@ -41,87 +44,118 @@ export class MemberReader {
     this.#tar = new TarReader({
       entry: (entry) => this.#begin(entry),
       body: (bytes, start, end) => this.#pass(bytes.subarray(start, end)),
-      bodyEnd: () => this.#end(),
+      bodyEnd: () => this.#do(() => this.#end()),
     });
   }
 
   /**
    * @param bytes valid only during the call
-   * @returns what to wait for, if anything, before the next call
-   * @throws TarFault, ExpectedError `too-large`, `interrupted`
+   * @returns what to wait for, if anything; what is written before that is kept in memory
+   * @throws TarFault, ExpectedError `too-large`, `interrupted`, `unsupported`
    */
   write(bytes: Uint8Array): Promise<void> | undefined {
     this.#tar.write(bytes);
-    return this.#waiting.length === 0 ? undefined : Promise.all(this.#waiting.splice(0)).then(() => {});
+    return this.#busy;
   }
 
-  /** The members by their names. @throws TarFault where the tar is cut off */
-  end(): ReadonlyMap<string, Member> {
+  /** The members by their names. @throws TarFault where the tar is cut off, and as `write` */
+  async end(): Promise<ReadonlyMap<string, Member>> {
     this.#tar.end();
+    await this.#busy;
     return this.#members;
   }
 
-  /** Ends what runs for a layer that was cut off. */
+  /** Ends what still runs. */
   async close(): Promise<void> {
-    for (const layer of this.#open) await layer.close?.();
+    this.#steps = [];
+    await this.#coming?.layer?.close?.();
+    await this.#busy?.catch(() => {});
   }
 
-  #begin({ type, name: bytes, linkName, size }: TarEntry): boolean {
+  #do(step: Step): void {
+    if (this.#busy !== undefined) {
+      this.#steps.push(step);
+      return;
+    }
+    const doing = step();
+    if (doing !== undefined) this.#busy = this.#goOn(doing);
+  }
+
+  /** Does what came meanwhile. After a fault nothing is done any more. */
+  async #goOn(doing: Promise<void>): Promise<void> {
+    await doing;
+    for (let step = this.#steps.shift(); step !== undefined; step = this.#steps.shift()) await step();
+    this.#busy = undefined;
+  }
+
+  #begin({ type, name: bytes, linkName, size, logicalSize }: TarEntry): boolean {
     const name = keyOf(bytes);
-    this.#coming = undefined;
-    if (type === 'link') this.#members.set(name, { link: keyOf(linkName) });
+    if (type === 'file') {
+      if (logicalSize !== size) throw sparseMember(`the archive ${this.#path}`, name);
+      this.#do(() => {
+        this.#coming = { name, size, is: 'unknown', held: [], heldBytes: 0 };
+        return undefined;
+      });
+    } else if (type === 'link') this.#keep(name, { link: keyOf(linkName) });
     else if (type === 'symlink') {
       const path = normalizePath(bytes);
       const directory = path.subarray(0, Math.max(0, path.lastIndexOf(0x2f)));
-      this.#members.set(name, { link: decodePath(resolveLink(directory, linkName)) });
-    } else if (type === 'file') this.#coming = { name, size, is: 'unknown', held: [], heldBytes: 0 };
-    return this.#coming !== undefined;
+      this.#keep(name, { link: decodePath(resolveLink(directory, linkName)) });
+    }
+    return type === 'file';
+  }
+
+  /** Of several members of one name the last one counts. */
+  #keep(name: string, member: Member): void {
+    this.#do(() => void this.#members.set(name, member));
   }
 
   #pass(bytes: Uint8Array): void {
+    const piece = this.#busy === undefined ? bytes : Buffer.from(bytes);
+    this.#do(() => this.#take(piece));
+  }
+
+  #take(bytes: Uint8Array): Promise<void> | undefined {
     const coming = this.#coming!;
-    if (coming.is === 'layer') this.#wait(coming.layer?.write(bytes));
-    if (coming.is === 'layer' || coming.is === 'neither') return;
+    if (coming.is === 'layer') return coming.layer?.write(bytes);
+    if (coming.is === 'neither') return undefined;
     coming.held.push(Buffer.from(bytes));
     coming.heldBytes += bytes.length;
-    if (coming.is === 'unknown' && coming.heldBytes >= blockSize) this.#recognise(coming);
+    return coming.is === 'unknown' && coming.heldBytes >= blockSize ? this.#recognise(coming) : undefined;
   }
 
-  #recognise(coming: Coming): void {
+  #recognise(coming: Coming): Promise<void> | undefined {
     const { name, size } = coming;
     const head = Buffer.concat(coming.held);
-    if (looksLikeLayer(head)) {
-      coming.is = 'layer';
-      coming.held = [];
-      coming.layer = takeLayer(head, { name, size, what: `${name} of the archive ${this.#path}` }, this.#options);
-      this.#open.add(coming.layer);
-      this.#wait(coming.layer.write(head));
-    } else coming.is = size > Math.min(maxHeldBytes - this.#heldBytes, maxConfigBytes) ? 'neither' : 'document';
-  }
-
-  #end(): void {
-    const coming = this.#coming!;
-    const { name } = coming;
-    if (coming.is === 'unknown') this.#recognise(coming);
-    if (coming.layer !== undefined) this.#endLayer(name, coming.layer);
-    else if (coming.is === 'document') {
-      this.#heldBytes += coming.heldBytes;
-      this.#members.set(name, { bytes: Buffer.concat(coming.held) });
+    if (!looksLikeLayer(head)) {
+      coming.is = size > Math.min(maxHeldBytes - this.#heldBytes, maxConfigBytes) ? 'neither' : 'document';
+      return undefined;
     }
+    coming.is = 'layer';
+    coming.held = [];
+    coming.layer = takeLayer(head, { name, size, what: `${name} of the archive ${this.#path}` }, this.#options);
+    return coming.layer.write(head);
   }
 
-  #endLayer(name: string, layer: LayerTaker): void {
-    const keep = (passed: Passed) => {
-      this.#open.delete(layer);
-      this.#members.set(name, passed);
-    };
+  #end(): Promise<void> | undefined {
+    const coming = this.#coming!;
+    if (coming.is === 'unknown') {
+      const waiting = this.#recognise(coming);
+      if (waiting !== undefined) return waiting.then(() => this.#end());
+    }
+    const { name, layer } = coming;
+    if (layer !== undefined) return this.#endLayer(name, layer);
+    if (coming.is !== 'document') return undefined;
+    this.#heldBytes += coming.heldBytes;
+    this.#members.set(name, { bytes: Buffer.concat(coming.held) });
+    return undefined;
+  }
+
+  #endLayer(name: string, layer: LayerTaker): Promise<void> | undefined {
     const passed = layer.end();
-    if (passed instanceof Promise) this.#wait(passed.then(keep));
-    else keep(passed);
-  }
-
-  #wait(work: Promise<void> | undefined): void {
-    if (work !== undefined) this.#waiting.push(work);
+    if (passed instanceof Promise) return passed.then((each) => void this.#members.set(name, each));
+    this.#members.set(name, passed);
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Where a source keeps its members: an unpacked directory or a tar, behind one small promise. */
 import { readSync } from 'node:fs';
+import { ExpectedError } from '../errors.ts';
 import type { Content } from '../image/source.ts';
 import { type Compression, sniffCompression } from '../scan/decompress.ts';
 
@@ -28,4 +29,11 @@ export function sniffMember(content: FileContent | HeldContent): Compression {
   const head = Buffer.alloc(Math.min(8, content.length));
   readSync(content.fd, head, 0, head.length, content.offset);
   return sniffCompression(head);
+}
+
+/** A member whose bytes in the archive are not those of the file. @param path the medium's, as people write it */
+export function sparseMember(path: string, name: string): ExpectedError {
+  return new ExpectedError('unsupported', `reading ${path}: its member ${name} is stored with holes, where a plain member was expected`, {
+    hint: 'make the archive again without --sparse',
+  });
 }

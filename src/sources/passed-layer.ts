@@ -47,7 +47,7 @@ function digestOf(name: string): string | undefined {
   return hex === undefined ? undefined : `sha256:${hex}`;
 }
 
-/** Takes the bytes of a layer as they come; they may change after each call. A promise asks for patience before the next ones. */
+/** Takes the bytes of a layer as they come; they may change after each call. The next ones are given when a promise is kept. */
 export interface LayerTaker {
   /** @throws ExpectedError `too-large`, `interrupted`: whatever else is wrong is told at the end */
   write(chunk: Uint8Array): Promise<void> | undefined;
@@ -111,7 +111,7 @@ function takePlain(options: LayerOptions, end: End): LayerTaker {
 /** Inflating goes on in other threads while more bytes come. */
 function takeCompressed(compression: Compression, options: LayerOptions, end: End): LayerTaker {
   const stored = new PassThrough({ highWaterMark: 1 << 20 });
-  // Where the scan ends too early it closes the stream, and says itself why.
+  // What ends the scan too early it says itself.
   stored.on('error', () => {});
   let result: unknown;
   const scanning = scanPassing(stored, compression, options)

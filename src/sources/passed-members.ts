@@ -5,14 +5,15 @@ import { sniffCompression } from '../scan/decompress.ts';
 import type { LayerScan } from '../scan/layer-scan.ts';
 import { checkAbort } from '../scan/scan-options.ts';
 import { scanPassing } from '../scan/scan-passing.ts';
-import { faultOf } from './engine/fetch-fault.ts';
+import { TarFault } from '../scan/tar-header.ts';
+import { FetchFault, faultOf } from './engine/fetch-fault.ts';
 import { keyOf, type Member, MemberReader } from './member-reader.ts';
 import type { HeldContent, MemberStore } from './member-store.ts';
 import type { Passed, PassingOptions } from './passed-layer.ts';
 
-/** Takes bytes that are valid only during the call. Where it gives a promise, no more shall come before that is kept. */
+/** Takes bytes that are valid only during the call. Where it gives a promise, what comes before that is kept has to be held in memory. */
 export type Take = (bytes: Uint8Array) => Promise<void> | undefined;
-/** Sends bytes as they come, and ends with the last one. */
+/** Sends bytes as they come. It ends once the last one has come and every promise is kept. */
 export type Passing = (take: Take) => Promise<void>;
 
 const maxLinks = 16;
@@ -51,7 +52,9 @@ export class PassedMembers implements MemberStore {
       return new PassedMembers(path, await members.end());
     } catch (error) {
       checkAbort(options.signal);
-      if (error instanceof ExpectedError) throw error;
+      // Anything else is our own bug, and not the engine's.
+      if (!(error instanceof FetchFault || error instanceof TarFault || typeof (error as NodeJS.ErrnoException).syscall === 'string'))
+        throw error;
       throw brokenOff(path, length, tail, error);
     } finally {
       await members.close();

@@ -69,12 +69,14 @@ export class AnswerReader {
     const text = this.#text;
     switch (this.#state) {
       case 'head':
+        // Some send a line end behind the answer before.
+        if (/^\r?\n$/.test(text)) break;
         if (!/\n\r?\n$/.test(text)) return;
         this.#readHead(text);
         break;
       case 'chunk-size': {
         // Behind a semicolon there may be extensions, which say nothing about the body.
-        const [, size] = /^([0-9a-f]{1,12})[ \t]*(?:;.*)?\r?\n$/i.exec(text) ?? [];
+        const [, size] = /^0*([0-9a-f]{1,12})[ \t]*(?:;.*)?\r?\n$/i.exec(text) ?? [];
         if (size === undefined) throw noHttp();
         this.#remaining = Number.parseInt(size, 16);
         this.#state = this.#remaining === 0 ? 'trailers' : 'chunk';
@@ -96,7 +98,16 @@ export class AnswerReader {
     if (status === undefined) throw noHttp();
     // An interim answer: the one that counts follows.
     if (status.startsWith('1')) return;
-    const fields = new Map(lines.map((line) => [line.split(':', 1)[0]!.toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+    const fields = new Map<string, string>();
+    for (const line of lines) {
+      const [, name, value = ''] = /^([^\s:]+):(.*)$/.exec(line) ?? [];
+      if (name === undefined) throw noHttp();
+      const key = name.toLowerCase();
+      // Only of these two it matters, and two that differ may be two answers.
+      if ((key === 'content-length' || key === 'transfer-encoding') && (fields.get(key) ?? value.trim()) !== value.trim()) throw noHttp();
+      fields.set(key, value.trim());
+    }
+    if (fields.get('transfer-encoding')?.toLowerCase() === 'identity') fields.delete('transfer-encoding');
     const length = fields.get('content-length');
     if (length !== undefined && !/^\d{1,15}$/.test(length)) throw noHttp();
     this.status = Number(status);

@@ -22,12 +22,14 @@ const maxTextBytes = 64 << 10;
  */
 export async function download(endpoint: Endpoint, path: string, take: Take, signal?: AbortSignal): Promise<Answer> {
   let text = '';
-  const taking: Promise<void>[] = [];
+  /** Promises of whoever takes the bytes that are not kept yet. TLS hands on what it has decrypted although it was told to pause. */
+  let pending = 0;
+  let wait = (_taken: Promise<void>) => {};
   const answer = new AnswerReader((bytes) => {
     if (answer.status !== 200) text = `${text}${Buffer.from(bytes)}`.slice(0, maxTextBytes);
     else {
       const taken = take(bytes);
-      if (taken !== undefined) taking.push(taken);
+      if (taken !== undefined) wait(taken);
     }
   });
   signal?.throwIfAborted();
@@ -39,21 +41,33 @@ export async function download(endpoint: Endpoint, path: string, take: Take, sig
       if (error === undefined) resolve();
       else reject(error);
     };
-    /** Does what may fail with whoever takes the bytes. @returns whether more can be taken at once */
+    /** @returns whether more can be taken at once */
+    const mayGoOn = (): boolean => {
+      if (pending === 0 && answer.isDone) stop();
+      return pending === 0 && !answer.isDone;
+    };
+    wait = (taken) => {
+      pending++;
+      taken.then(() => {
+        pending--;
+        if (mayGoOn()) connection.resume();
+      }, stop);
+    };
+    /** Does what may fail with whoever takes the bytes. */
     const go = (work: () => void): boolean => {
       try {
         work();
+        return mayGoOn();
       } catch (error) {
         stop(error);
         return false;
       }
-      const mayGoOn = taking.length === 0 && !answer.isDone;
-      if (taking.length > 0) Promise.all(taking.splice(0)).then(() => (answer.isDone ? stop() : void connection.resume()), stop);
-      else if (answer.isDone) stop();
-      return mayGoOn;
     };
     const connection = dial(endpoint, (bytes) => go(() => answer.write(bytes)));
-    connection.on('error', (error) => stop(faultOf(error)));
+    // An answer that is complete cannot be spoilt by what becomes of the connection.
+    connection.on('error', (error) => {
+      if (!answer.isDone) stop(faultOf(error));
+    });
     for (const event of ['end', 'close']) connection.on(event, () => go(() => answer.end()));
     signal?.addEventListener('abort', abort, { once: true });
     // What stands in Host is of no concern to an engine, but has to be there.
