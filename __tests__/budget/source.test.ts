@@ -65,6 +65,10 @@ describe('source', () => {
       '{ build: { with: dockr } }',
       'images.api.source.build.with: found "dockr"; accepted: buildx, docker, buildah, podman; did you mean docker?',
     ],
+    [
+      '{ build: { builder: ci, with: podman } }',
+      '2:46: images.api.source.build.builder: "ci" is for buildx, and with says podman; accepted: with: buildx, or no such key',
+    ],
     ['{ bake: { files: [a] } }', 'images.api.source.bake: "target" is missing'],
     ['{ biuld: . }', 'unknown key "biuld"; accepted: build, bake; did you mean "build"?'],
   ];

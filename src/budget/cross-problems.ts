@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { type Metric, metrics } from '../analysis/metrics.ts';
 import { findNearest } from '../nearest.ts';
 import { boundReader } from './bounds.ts';
+import { builders } from './build-source.ts';
 import { mostLabels } from './declaration.ts';
 import type { BudgetDocument, Path, Problem } from './document.ts';
 import { foundText, isMap, problemText, valueAt } from './schema-problems.ts';
@@ -67,6 +68,7 @@ function checkImage(problems: Problems, path: Path, image: unknown): void {
   if (isMap(image.source) && Object.keys(image.source).every((key) => key === 'build' || key === 'bake')) {
     const found = Object.keys(image.source).length === 0 ? 'found an empty map' : 'found both build and bake';
     if (Object.keys(image.source).length !== 1) problems.add([...path, 'source'], found, 'a reference, or a map with build or bake');
+    checkBuild(problems, [...path, 'source', 'build'], image.source.build);
   }
   const listed: unknown[] | undefined = Array.isArray(image.platforms) ? image.platforms : undefined;
   const platforms = listed?.filter(isPlatform);
@@ -92,6 +94,14 @@ function checkImage(problems: Problems, path: Path, image: unknown): void {
   for (const [glob, limit] of Object.entries(isMap(image.paths) ? image.paths : {})) {
     if (isMap(limit)) checkOrder(problems, [...path, 'paths', glob], 'total', limit);
   }
+}
+
+/** Builders with names are those of buildx: another program would build as if none were named. */
+function checkBuild(problems: Problems, path: Path, build: unknown): void {
+  if (!isMap(build) || typeof build.builder !== 'string') return;
+  const program = builders.find((name) => name === build.with);
+  if (program === undefined || program === 'buildx') return;
+  problems.add([...path, 'builder'], `${foundText(build.builder)} is for buildx, and with says ${program}`, 'with: buildx, or no such key');
 }
 
 function checkLabels(problems: Problems, path: Path): void {

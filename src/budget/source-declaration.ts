@@ -89,7 +89,10 @@ const buildBounds = z.strictObject({
   'extra-args': extraArguments.optional(),
   with: z
     .enum(builders)
-    .meta({ description: 'The program that builds. Without it, the first of `buildx`, `docker`, `buildah` and `podman` that is ready.' })
+    .meta({
+      description:
+        'The program that builds. Without it, the first of `buildx`, `docker`, `buildah` and `podman` that is ready. Beside `builder`, only `buildx`.',
+    })
     .optional(),
 });
 const build = z.union([buildBounds, text('the directory of the build context, or a map', ['services/api'])]).meta({
