@@ -16,6 +16,7 @@ const ground = [
   'shell-quote',
   'show-unseen',
   'version',
+  'without-credentials',
   'write-file',
 ];
 const rooms: Record<string, readonly string[]> = {

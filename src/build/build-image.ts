@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Builder, BuildSource, DockerfileBuild } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
+import { withoutCredentials } from '../without-credentials.ts';
 import { bakeArguments, buildxArguments, type ResultPlaces, shownCommand, storeBuildArguments } from './build-arguments.ts';
 import { buildFailed, secretValues, withoutValues } from './build-failure.ts';
 import { checkPaths, isRemote } from './check-paths.ts';
 import { type ChosenBuilder, chooseBuilder, type PassedOver } from './choose-builder.ts';
 import { findTarget } from './find-target.ts';
 import { explainFullDisk } from './full-disk.ts';
+import { refuseCaches } from './refuse-caches.ts';
 import { type BuildOutput, type Ended, type Environment, runTool, type ToolOptions } from './run-tool.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -150,10 +152,7 @@ async function readMetadata(file: string, target: string | undefined): Promise<R
 async function buildIntoStore(work: Work, program: 'docker' | 'buildah' | 'podman'): Promise<Result> {
   const { places, options, doing, tool } = work;
   const build = work.build as DockerfileBuild;
-  if (program === 'docker' && build.cacheTo.length > 0)
-    throw new ExpectedError('build', `${doing} with docker: cache-to is what buildx alone can do`, {
-      hint: 'Install buildx, or leave cache-to out.',
-    });
+  refuseCaches(program, build, { doing, env: tool.env });
   const transport = program === 'docker' ? 'docker-daemon' : 'containers-storage';
   const images: Built['images'] = [];
   for (const platform of options.platforms ?? [undefined]) {
@@ -176,9 +175,8 @@ const notAskedFor = (program: string) =>
 
 /** The blobs of a layout are those that a push to a registry sends: the same program makes them, with the same settings. */
 async function compressAsPushed(work: Work, program: 'buildah' | 'podman', id: string, layout: string): Promise<string> {
-  // It looks for credentials that a layout does not need, and fails where their file is not there.
-  const env = { ...work.tool.env, DOCKER_CONFIG: undefined, REGISTRY_AUTH_FILE: undefined };
-  await run({ ...work, tool: { ...work.tool, env } }, program, ['push', id, `oci:${layout}`], `${program} push`);
+  const tool = { ...work.tool, env: withoutCredentials(work.tool.env) };
+  await run({ ...work, tool }, program, ['push', id, `oci:${layout}`], `${program} push`);
   return `oci:${layout}`;
 }
 

@@ -17,10 +17,7 @@ type Reference = ImageReference & { kind: 'containers-storage' };
 export async function openContainersStorage({ name, store }: Reference, options: EngineOptions): Promise<ImageSource> {
   const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep } = options;
   if (engineRead === 'direct' && verify === true) throw cannotVerify();
-  const common = {
-    ...(signal === undefined ? {} : { signal }),
-    ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }),
-  };
+  const common = signal === undefined ? {} : { signal };
   if (engineRead !== 'export' && verify !== true) {
     const places =
       store === undefined
@@ -30,7 +27,8 @@ export async function openContainersStorage({ name, store }: Reference, options:
     const isSudo = engineRead === 'sudo';
     if (isSudo) onStep?.(`reading the store in ${places.roots[0]} with sudo`, 'note');
     try {
-      const source = await openStored(name, places, { ...common, files: isSudo ? sudoFiles : ownFiles, what: where });
+      const allowance = maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
+      const source = await openStored(name, places, { ...common, ...allowance, files: isSudo ? sudoFiles : ownFiles, what: where });
       onStep?.(`${where} is read directly`, 'debug');
       return source;
     } catch (error) {
@@ -40,7 +38,13 @@ export async function openContainersStorage({ name, store }: Reference, options:
     }
   }
   const passing = { ...common, ...(verify === undefined ? {} : { verify }), ...(cache === undefined ? {} : { blobs: cache }) };
-  const members = await exportByProgram(name, { ...passing, environment, ...(store === undefined ? {} : { store }) });
+  const members = await exportByProgram(name, {
+    ...passing,
+    environment,
+    onStep,
+    ...(maxUncompressedBytes === undefined ? {} : { maxUncompressedBytes }),
+    ...(store === undefined ? {} : { store }),
+  });
   return new ExportedImage(new DockerArchive(members, undefined), members, {
     name: `the image ${name} in containers-storage`,
     options: passing,

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
 import type { StorePlace } from '../../image/reference.ts';
+import { makeAllowance } from '../../scan/scan-options.ts';
+import { withoutCredentials } from '../../without-credentials.ts';
 import type { PassingOptions } from '../passed-layer.ts';
 import { PassedMembers, type Passing } from '../passed-members.ts';
 import type { Environment } from './endpoint.ts';
@@ -17,20 +19,38 @@ const exporters: readonly Exporter[] = [
 
 const maxSaidBytes = 4096;
 
-/**
- * @param store where the programs shall look, if not where they look anyway
- * @throws ExpectedError `engine` where neither program is there or both fail, `not-found`, `interrupted`, `too-large`
- */
+/** What another program would say too. */
+const final: readonly unknown[] = ['not-found', 'interrupted', 'too-large'];
+
+export type ExportOptions = Omit<PassingOptions, 'allowance'> & {
+  /** Where the programs shall look, if not where they look anyway. */
+  store?: StorePlace;
+  environment: Environment;
+  maxUncompressedBytes?: number;
+  onStep?: ((line: string, level: 'debug') => void) | undefined;
+};
+
+/** @throws ExpectedError `engine` where neither program is there or both fail: then what the first one said; `not-found`, `interrupted`, `too-large` */
 export async function exportByProgram(
   name: string,
-  { store, environment, ...options }: PassingOptions & { store?: StorePlace; environment: Environment },
+  { store, environment, maxUncompressedBytes, onStep, ...passing }: ExportOptions,
 ): Promise<PassedMembers> {
+  const place = store === undefined ? [] : ['--root', store.root, '--storage-driver', store.driver];
+  if (store?.runRoot !== undefined) place.push('--runroot', store.runRoot);
+  let failed: ExpectedError | undefined;
   for (const { program, args } of exporters) {
-    const place = store === undefined ? [] : ['--root', store.root, '--storage-driver', store.driver];
-    if (store?.runRoot !== undefined) place.push('--runroot', store.runRoot);
-    const members = await run(program, [...place, ...args(name)], { name, environment, options });
-    if (members !== undefined) return members;
+    try {
+      // What came before a failure is no part of what the image may unpack to.
+      const options = { ...passing, ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }) };
+      const members = await run(program, [...place, ...args(name)], { name, environment: withoutCredentials(environment), options });
+      if (members !== undefined) return members;
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || final.includes(error.code)) throw error;
+      onStep?.(error.message, 'debug');
+      failed ??= error;
+    }
   }
+  if (failed !== undefined) throw failed;
   throw new ExpectedError('engine', `looking for the image ${name}: neither podman nor buildah is here to export it`, {
     hint: 'install one of them, or run as a user who may read the store: --engine-read direct says what stands in the way',
   });

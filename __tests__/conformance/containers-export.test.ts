@@ -1,0 +1,69 @@
+/** An image that podman or buildah writes out, where its store is not read. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type WeighOptions, weigh } from '../../src/weigh.ts';
+import { labImages } from '../lab/images.ts';
+import { labFolder, labIsMissing, runTool } from '../lab/tools.ts';
+
+describe("weigh of an export of podman's store", { skip: labIsMissing() }, () => {
+  let root: string;
+  let archive: string;
+  const place = () => ['--root', join(root, 'store'), '--runroot', join(root, 'run'), '--storage-driver', 'vfs'];
+  const reference = (name: string) => `containers-storage:[vfs@${join(root, 'store')}+${join(root, 'run')}]${name}`;
+  before(async () => {
+    archive = `docker-archive:${join(await labImages(), 'classic.tar')}`;
+    root = mkdtempSync(join(labFolder, 'export-'));
+    await runTool('buildah', [...place(), 'pull', '--quiet', archive]);
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  /** A PATH on which programs are scripts, or the real ones. */
+  function pathOf(name: string, scripts: Record<string, string>) {
+    const bin = join(root, name);
+    mkdirSync(bin);
+    for (const tool of ['sh', 'cat', 'head']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+    for (const [program, script] of Object.entries(scripts)) {
+      if (script.startsWith('/')) symlinkSync(script, join(bin, program));
+      else writeFileSync(join(bin, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+    return { ...process.env, PATH: bin };
+  }
+
+  async function exported(name: string, options: WeighOptions) {
+    const steps: string[] = [];
+    const [{ analysis } = {}] = await weigh(reference(name), { engineRead: 'export', onStep: (line) => steps.push(line), ...options });
+    return { sizes: analysis!.sizes, steps };
+  }
+
+  it('asks for no credentials', async () => {
+    const [{ analysis } = {}] = await weigh(archive);
+    for (const nowhere of [{ REGISTRY_AUTH_FILE: '/nowhere' }, { DOCKER_CONFIG: '/nowhere' }]) {
+      const { sizes, steps } = await exported('classic', { environment: { ...process.env, ...nowhere } });
+      assert.deepEqual([sizes, steps], [analysis!.sizes, []]);
+    }
+  });
+
+  it('is made by podman where buildah fails, and the failure told', async () => {
+    const [{ analysis } = {}] = await weigh(archive);
+    const failure = 'exporting the image classic by buildah: no luck today';
+    const environment = pathOf('one', { buildah: 'echo no luck today >&2; exit 1', podman: '/usr/bin/podman' });
+    assert.deepEqual(await exported('classic', { environment }), { sizes: analysis!.sizes, steps: [failure] });
+    // It unpacks to as much as is allowed, and the beginning of it came twice.
+    const half = `head -c 4000000 ${archive.slice('docker-archive:'.length)}; echo cut >&2; exit 1`;
+    const cut = pathOf('two', { buildah: half, podman: '/usr/bin/podman' });
+    assert.deepEqual((await exported('classic', { environment: cut, maxUncompressedBytes: 7_000_000 })).sizes, analysis!.sizes);
+    for (const [name, podman] of [
+      ['three', 'echo nor here >&2; exit 3'],
+      ['four', 'exit 127'],
+    ] as const) {
+      const fails = pathOf(name, { buildah: 'echo no luck today >&2; exit 1', podman });
+      await assert.rejects(exported('classic', { environment: fails }), { code: 'engine', message: failure });
+    }
+    const unneeded = pathOf('five', { buildah: '/usr/bin/buildah', podman: `echo asked >${join(root, 'asked')}` });
+    await assert.rejects(exported('nothing', { environment: unneeded }), { code: 'not-found' });
+    await assert.rejects(exported('classic', { environment: unneeded, maxUncompressedBytes: 1000 }), { code: 'too-large' });
+    assert.equal(existsSync(join(root, 'asked')), false);
+  });
+});
