@@ -137,6 +137,15 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
     assert.equal(message, 'building api with docker: cache-to is what buildx alone can do');
   });
 
+  it('refuses caches that buildah would ignore', async () => {
+    const directory = makeContext(builders.folder, { Dockerfile: 'FROM scratch\n' });
+    const build = dockerfileBuild({ with: 'buildah', cacheFrom: ['127.0.0.1:1/o/cache'] });
+    const { code, message, hint } = await refusal(buildAndWeigh(builders, directory, build));
+    assert.equal(code, 'build');
+    assert.equal(message, 'building api with buildah: it makes one layer of all steps, and would ignore cache-from');
+    assert.equal(hint, 'Write extra-args: [--layers], or leave cache-from out.');
+  });
+
   for (const [program, more] of programs) {
     it(`is ended with all that it started when the run is interrupted (${program} ${JSON.stringify(more)})`, async () => {
       const seconds = `${7000 + programs.findIndex((each) => each[0] === program && each[1] === more)}.25`;
