@@ -244,6 +244,31 @@ describe('a registry with TLS', { skip: toolsAreMissing(['openssl']) }, () => {
     });
   });
 
+  it('is not left for plain HTTP, but where that is named', async () => {
+    await using registry = await StandInRegistry.start(tls);
+    await using tunnel = await startTunnel(registry.port);
+    registry.intercept = (_asked, answer) => Boolean(answer.writeHead(307, { Location: 'http://cdn.example:81/a?signature=secret' }).end());
+    const environment = { HOME, HTTPS_PROXY: tunnel.url, HTTP_PROXY: 'http://127.0.0.1:1' };
+    const failing = (...insecure: string[]) =>
+      weigh('docker://registry.example:443/o/api', { environment, insecure: ['registry.example:443', ...insecure] });
+    await assert.rejects(failing(), {
+      code: 'registry',
+      message: /: registry\.example:443 cannot be asked: it redirects to cdn\.example:81 in the clear$/,
+      hint: /--insecure cdn\.example:81$/,
+    });
+    await assert.rejects(failing('cdn.example:81'), {
+      message: /: cdn\.example:81, where registry\.example:443 keeps its blobs, cannot be asked: by way of the proxy /,
+    });
+  });
+
+  it('may be that of a proxy, which is asked in vain where nobody signed its certificate', async () => {
+    await using proxy = await StandInRegistry.start(tls);
+    await assert.rejects(weigh('docker://registry.example/o/api', { environment: { HOME, HTTPS_PROXY: `https://${proxy.host}` } }), {
+      message: /: by way of the proxy 127\.0\.0\.1:\d+, its certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
+      hint: 'give the authority of the proxy with NODE_EXTRA_CA_CERTS=FILE',
+    });
+  });
+
   it('is trusted by an authority of its own, through the program itself', async () => {
     await using registry = await StandInRegistry.start(tls);
     await using tunnel = await startTunnel(registry.port);

@@ -4,11 +4,12 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { ExpectedError } from '../../errors.ts';
-import { FetchFault } from '../engine/fetch-fault.ts';
+import { AskedHost, blame } from './asked-host.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { type Credential, findCredential } from './credentials.ts';
 import { isPrivate, parseUrl } from './host.ts';
 import type { Environment } from './proxy.ts';
+import { loginHint, type Shown } from './refusal.ts';
 import { sendPatiently } from './retry.ts';
 import { basic, type Sending, type Transport } from './transport.ts';
 
@@ -20,7 +21,7 @@ export type Repository = {
 
 const maxTokenBytes = 1 << 20;
 
-export class Authorizer {
+export class Authorizer implements Shown {
   readonly #transport: Transport;
   readonly #of: Repository;
   readonly #environment: Environment;
@@ -51,10 +52,14 @@ export class Authorizer {
     return this.#origin === undefined ? 'without credentials' : `with the credentials of ${this.#origin}`;
   }
 
+  get isAnonymous(): boolean {
+    return this.#origin === undefined;
+  }
+
   /**
    * Answers the challenge of a 401, once for all requests that met it.
    * @param shown what the refused request carried
-   * @throws ExpectedError `registry`, FetchFault
+   * @throws ExpectedError `registry`, HostFault
    */
   async renew(answer: IncomingMessage, registry: URL, shown: string | undefined): Promise<void> {
     // Another request may have been faster.
@@ -71,7 +76,7 @@ export class Authorizer {
     const credential = await this.#credential;
     this.#origin = credential?.origin;
     const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
-    if (credential?.kind === 'token' && bearer !== undefined) this.#header = `Bearer ${checkToken(credential.token, credential.origin)}`;
+    if (credential?.kind === 'token' && bearer !== undefined) this.#header = `Bearer ${this.#checkOwnToken(credential)}`;
     else if (bearer !== undefined) this.#header = `Bearer ${await this.#fetchToken(bearer, registry, credential)}`;
     else if (challenges.some(({ scheme }) => scheme === 'basic') && credential?.kind === 'password')
       this.#header = basic(credential.user, credential.password);
@@ -113,8 +118,12 @@ export class Authorizer {
     throw this.#refusal(realm, answer);
   }
 
+  #tokenServer(realm: URL): AskedHost {
+    return new AskedHost(realm, 'tokens', this.#of.host);
+  }
+
   #send(url: URL, sending?: Sending): Promise<IncomingMessage> {
-    return sendPatiently(() => this.#transport.send(url, sending), this.#transport);
+    return blame(this.#tokenServer(url), () => sendPatiently(() => this.#transport.send(url, sending), this.#transport));
   }
 
   /** A registry says where passwords are sent to: not in the clear, and not to what only this machine can reach. @throws ExpectedError `registry` */
@@ -131,8 +140,25 @@ export class Authorizer {
     });
   }
 
-  /** @throws ExpectedError `registry`, FetchFault */
+  /** @throws ExpectedError `registry`, HostFault */
   async #readToken(answer: IncomingMessage, realm: URL): Promise<string> {
+    const body = (await blame(this.#tokenServer(realm), () => this.#readBody(answer))).toString();
+    let token: unknown;
+    try {
+      const json = JSON.parse(body) as { token?: unknown; access_token?: unknown };
+      token = json.token ?? json.access_token;
+    } catch {
+      // Then there is no token in it.
+    }
+    if (typeof token === 'string' && isToken(token)) return token;
+    const found =
+      typeof token === 'string' && token !== '' ? 'its token has characters that no token has' : 'there is no token in its answer';
+    throw new ExpectedError('registry', `asking ${realm.host} for leave to pull from ${this.#of.host}: ${found}`, {
+      hint: 'see that the registry is set up with the right token server',
+    });
+  }
+
+  async #readBody(answer: IncomingMessage): Promise<Buffer> {
     const pieces: Buffer[] = [];
     let length = 0;
     for await (const piece of this.#transport.pieces(answer)) {
@@ -140,17 +166,19 @@ export class Authorizer {
       if (length > maxTokenBytes) break;
       pieces.push(piece);
     }
-    let token: unknown;
-    try {
-      const json = JSON.parse(Buffer.concat(pieces).toString()) as { token?: unknown; access_token?: unknown };
-      token = json.token ?? json.access_token;
-    } catch {
-      // Then there is no token in it.
-    }
-    if (typeof token === 'string' && token !== '') return checkToken(token, realm.host);
-    throw new ExpectedError('registry', `asking ${realm.host} for leave to pull from ${this.#of.host}: there is no token in its answer`, {
-      hint: 'see that the registry is set up with the right token server',
-    });
+    return Buffer.concat(pieces);
+  }
+
+  /** @throws ExpectedError `registry` */
+  #checkOwnToken({ token, origin }: { token: string; origin: string }): string {
+    if (isToken(token)) return token;
+    throw new ExpectedError(
+      'registry',
+      `asking ${this.#of.host} for leave to pull: the token of ${origin} has characters that no token has`,
+      {
+        hint: `keep a new one: docker login ${this.#of.host}`,
+      },
+    );
   }
 
   #refusal(realm: URL, { statusCode }: IncomingMessage): ExpectedError {
@@ -162,12 +190,7 @@ export class Authorizer {
   }
 }
 
-export function loginHint(host: string): string {
-  return `see that the name is right, and that you may pull it: docker login ${host}`;
-}
-
-/** It becomes a part of a header. @throws FetchFault */
-function checkToken(token: string, origin: string): string {
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new FetchFault(`the token of ${origin} has characters that no token has`, 'token');
+/** It becomes a part of a header. */
+function isToken(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }

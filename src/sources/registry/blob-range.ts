@@ -28,22 +28,22 @@ export async function readRange(
   doing: string,
 ): Promise<Buffer> {
   const end = offset + length - 1;
-  const answer = await client.ask(`blobs/${digest}`, {
+  const { answer, from } = await client.ask(`blobs/${digest}`, {
     doing,
     headers: { Range: `bytes=${offset}-${end}` },
     understood: [206, ...refusals],
   });
   try {
     const { statusCode, headers } = answer;
-    if (statusCode !== 206) throw new RangeFault(`${client.host} answers ${statusCode} to a request for a part of it`, statusCode === 200);
+    if (statusCode !== 206) throw new RangeFault(`${from.words} answers ${statusCode} to a request for a part of it`, statusCode === 200);
     const stated = headers['content-range'] ?? '';
     if (stated !== `bytes ${offset}-${end}/${size}` && stated !== `bytes ${offset}-${end}/*`)
-      throw new RangeFault(`${client.host} sends another part of it than was asked for`);
+      throw new RangeFault(`${from.words} sends another part of it than was asked for`);
     const pieces: Buffer[] = [];
     let got = 0;
     for await (const piece of client.transport.pieces(answer)) {
       got += piece.length;
-      if (got > length) throw new RangeFault(`${client.host} sends more than the part that was asked for`);
+      if (got > length) throw new RangeFault(`${from.words} sends more than the part that was asked for`);
       pieces.push(piece);
     }
     if (got < length) throw new RangeFault('the connection was cut');

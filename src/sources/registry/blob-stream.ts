@@ -1,9 +1,8 @@
 /** A blob as it comes from a registry, and goes on where it was cut off. Its digest is checked by whoever reads it. */
-import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
-import type { RegistryClient } from './registry-client.ts';
+import type { Answered, RegistryClient } from './registry-client.ts';
 import { backOff, pause } from './retry.ts';
 
 /** Cuts in a row between which hardly anything came. */
@@ -25,7 +24,7 @@ async function* blobPieces(client: RegistryClient, blob: Blob, doing: string): A
   let cuts = 0;
   let atLastCut = 0;
   while (at < blob.size || blob.size === 0) {
-    const answer = await ask(client, blob, at, doing);
+    const { answer, from } = await ask(client, blob, at, doing);
     // A registry that knows no ranges sends all of it again.
     let passOver = answer.statusCode === 206 ? 0 : at;
     try {
@@ -46,9 +45,9 @@ async function* blobPieces(client: RegistryClient, blob: Blob, doing: string): A
       else
         throw new ExpectedError(
           'registry',
-          `${doing}: ${client.host} broke off ${cuts} times, the last time behind byte ${at} of ${blob.size}: ${error.message}`,
+          `${doing}: ${from.words} broke off ${cuts} times, the last time behind byte ${at} of ${blob.size}: ${error.message}`,
           {
-            hint: 'try again; the log of the registry, or of a proxy before it, says more',
+            hint: `try again; the log of ${from.who}, or of a proxy before it, says more`,
             cause: error,
           },
         );
@@ -57,18 +56,19 @@ async function* blobPieces(client: RegistryClient, blob: Blob, doing: string): A
 }
 
 /** @throws ExpectedError */
-async function ask(client: RegistryClient, { digest, size }: Blob, from: number, doing: string): Promise<IncomingMessage> {
-  const range: Record<string, string> = from === 0 ? {} : { Range: `bytes=${from}-` };
-  const answer = await client.ask(`blobs/${digest}`, { doing, headers: range, understood: from === 0 ? [404] : [206, 404, 416] });
-  const fault = faultOf(answer, { digest, size }, from, doing);
-  if (fault === undefined) return answer;
-  answer.destroy();
+async function ask(client: RegistryClient, { digest, size }: Blob, at: number, doing: string): Promise<Answered> {
+  const range: Record<string, string> = at === 0 ? {} : { Range: `bytes=${at}-` };
+  const answered = await client.ask(`blobs/${digest}`, { doing, headers: range, understood: at === 0 ? [404] : [206, 404, 416] });
+  const fault = faultOf(answered, { digest, size }, at, doing);
+  if (fault === undefined) return answered;
+  answered.answer.destroy();
   throw fault;
 }
 
-function faultOf({ statusCode, headers }: IncomingMessage, { digest, size }: Blob, from: number, doing: string): ExpectedError | undefined {
+function faultOf({ answer, from }: Answered, { digest, size }: Blob, at: number, doing: string): ExpectedError | undefined {
+  const { statusCode, headers } = answer;
   if (statusCode === 404) {
-    return new ExpectedError('content', `${doing}: the registry does not hold ${digest}, which the image names`, {
+    return new ExpectedError('content', `${doing}: ${from.words} does not hold ${digest}, which the image names`, {
       hint: 'push the image again, whole',
     });
   }
@@ -76,11 +76,11 @@ function faultOf({ statusCode, headers }: IncomingMessage, { digest, size }: Blo
   if (statusCode === 200)
     return length === undefined || Number(length) === size
       ? undefined
-      : wrongSize(doing, `the registry has ${length} bytes`, { digest, size });
+      : wrongSize(doing, `${from.words} has ${length} bytes`, { digest, size });
   const [, first, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? [];
-  if (statusCode === 206 && Number(first) === from && (total === '*' || Number(total) === size)) return undefined;
-  return new ExpectedError('registry', `${doing}: asked for what follows byte ${from}, the registry sends something else`, {
-    hint: 'try again; a proxy before the registry may be at fault',
+  if (statusCode === 206 && Number(first) === at && (total === '*' || Number(total) === size)) return undefined;
+  return new ExpectedError('registry', `${doing}: asked for what follows byte ${at}, ${from.words} sends something else`, {
+    hint: `try again; a proxy before ${from.who} may be at fault`,
   });
 }
 

@@ -2,9 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
-import { Authorizer, loginHint, type Repository } from './authorizer.ts';
+import { AskedHost, blame, HostFault } from './asked-host.ts';
+import { Authorizer, type Repository } from './authorizer.ts';
 import { apiHost, parseUrl } from './host.ts';
-import { backOff, pause, retryAfter, sendPatiently } from './retry.ts';
+import { refusalOf } from './refusal.ts';
+import { backOff, pause, sendPatiently } from './retry.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 
 const maxRedirects = 5;
@@ -27,6 +29,9 @@ export type Asking = {
   /** Statuses other than 200 that the asker understands. */
   understood?: readonly number[];
 };
+
+/** An answer, and whose it is. */
+export type Answered = { answer: IncomingMessage; from: AskedHost };
 
 export type Document = { bytes: Buffer; mediaType: string; digest: string | undefined };
 
@@ -52,22 +57,23 @@ export class RegistryClient {
    * The answer to a request below the repository, such as `blobs/sha256:…`.
    * @throws ExpectedError `registry`, `interrupted`
    */
-  async ask(path: string, { doing, method = 'GET', headers = {}, understood = [] }: Asking): Promise<IncomingMessage> {
+  async ask(path: string, { doing, method = 'GET', headers = {}, understood = [] }: Asking): Promise<Answered> {
     try {
       this.#base ??= this.#findBase();
       const base = await this.#base;
       const url = new URL(`/v2/${this.#repository}/${path}`, base);
       for (let challenges = 0; ; challenges++) {
         const shown = this.#authorizer.header;
-        let from = url;
+        let last = url;
         const answer = await sendPatiently(async () => {
           const { answer, at } = await this.#follow(url, { base, method, headers, shown });
-          from = at;
+          last = at;
           return answer;
         }, this.transport);
         const { statusCode: status = 0 } = answer;
-        if (status === 200 || understood.includes(status)) return answer;
-        if (status !== 401 || from.origin !== base.origin || challenges === maxChallenges) throw await this.#refusal(doing, answer, from);
+        const from = this.#hostAt(last, base);
+        if (status === 200 || understood.includes(status)) return { answer, from };
+        if (status !== 401 || last.origin !== base.origin || challenges === maxChallenges) throw await this.#refusal(doing, answer, from);
         await this.#authorizer.renew(answer, base, shown);
         // There is nothing else to show.
         if (this.#authorizer.header === shown) throw await this.#refusal(doing, answer, from);
@@ -84,14 +90,14 @@ export class RegistryClient {
    */
   async readDocument(path: string, maxBytes: number, asking: Asking): Promise<Document | undefined> {
     for (let tries = 1; ; tries++) {
-      const answer = await this.ask(path, { ...asking, understood: [404] });
+      const { answer, from } = await this.ask(path, { ...asking, understood: [404] });
       const { 'content-type': type = '', 'docker-content-digest': digest } = answer.headers;
       if (answer.statusCode === 404) {
         answer.destroy();
         return undefined;
       }
       try {
-        const bytes = await this.#readWhole(answer, maxBytes, asking.doing);
+        const bytes = await blame(from, () => this.#readWhole(answer, maxBytes, asking.doing));
         return { bytes, mediaType: type.split(';')[0]!.trim().toLowerCase(), digest: typeof digest === 'string' ? digest : undefined };
       } catch (error) {
         if (!(error instanceof FetchFault) || tries === maxDocumentTries) throw this.#explain(asking.doing, error);
@@ -136,48 +142,45 @@ export class RegistryClient {
     }
   }
 
-  /** @throws FetchFault, ExpectedError `registry` */
+  /** @throws HostFault, ExpectedError `registry` */
   async #follow(
     url: URL,
     { base, method, headers, shown }: { base: URL; method: 'GET' | 'HEAD'; headers: Record<string, string>; shown: string | undefined },
   ): Promise<{ answer: IncomingMessage; at: URL }> {
     let at = url;
-    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+    for (let redirects = 0; ; redirects++) {
       // What stands in the address of a storage host is a credential of its own, and ours does not belong there.
       const authorization = shown === undefined || at.origin !== base.origin ? {} : { Authorization: shown };
-      const answer = await this.transport.send(at, { method, headers: { ...headers, ...authorization } });
+      const from = this.#hostAt(at, base);
+      const answer = await blame(from, () => this.transport.send(at, { method, headers: { ...headers, ...authorization } }));
       const { location } = answer.headers;
       if (![301, 302, 303, 307, 308].includes(answer.statusCode ?? 0) || location === undefined) return { answer, at };
       answer.destroy();
-      const next = parseUrl(location, at);
-      if (next === undefined || !/^https?:$/.test(next.protocol)) throw new FetchFault('it redirects to what is no address', 'redirect');
-      if (next.protocol === 'http:' && base.protocol === 'https:' && !this.transport.isInsecure(next))
-        throw new FetchFault(`it redirects to ${next.host} in the clear`, 'redirect');
-      at = next;
+      at = this.#redirected(parseUrl(location, at), redirects, from, base);
     }
-    throw new FetchFault(`it redirects more than ${maxRedirects} times`, 'redirect');
+  }
+
+  /** Where a redirect leads, if it may. @throws HostFault */
+  #redirected(next: URL | undefined, redirects: number, from: AskedHost, base: URL): URL {
+    const refuse = (why: string, hint = `see that ${this.host} is set up with the right address, and that no proxy answers in its place`) =>
+      new HostFault(from, new FetchFault(why, 'redirect'), hint);
+    if (redirects === maxRedirects) throw refuse(`it redirects more than ${maxRedirects} times`);
+    if (next === undefined || !/^https?:$/.test(next.protocol)) throw refuse('it redirects to what is no address');
+    if (next.protocol === 'http:' && base.protocol === 'https:' && !this.transport.isInsecure(next))
+      throw refuse(`it redirects to ${next.host} in the clear`, `if that is right, name the host with --insecure ${next.host}`);
+    return next;
+  }
+
+  /** Who answers at `url`. */
+  #hostAt(url: URL, base: URL): AskedHost {
+    return new AskedHost(url, url.host === base.host ? 'registry' : 'storage', this.host);
+  }
+
+  async #refusal(doing: string, answer: IncomingMessage, from: AskedHost): Promise<ExpectedError> {
+    return refusalOf(doing, from, answer, await this.#errorNames(answer), this.#authorizer);
   }
 
   /** Only the names of errors are told: a sentence of a stranger could hold anything. */
-  async #refusal(doing: string, answer: IncomingMessage, from: URL): Promise<ExpectedError> {
-    const { statusCode: status = 0 } = answer;
-    const names = await this.#errorNames(answer);
-    const host = from.host === this.host || this.host === 'docker.io' ? this.host : `${from.host}, where ${this.host} keeps its blobs,`;
-    const found = `${host} answers ${status}${names === '' ? '' : ` (${names})`}`;
-    if (status === 401 || status === 403) {
-      return new ExpectedError('registry', `${doing}: ${found}: it is not there, or may not be pulled ${this.#authorizer.who}`, {
-        hint: loginHint(this.host),
-      });
-    }
-    if (status !== 429)
-      return new ExpectedError('registry', `${doing}: ${found}`, { hint: 'try again later; the log of the registry says more' });
-    const wait = retryAfter(answer);
-    const asked = wait === undefined ? '' : `, and asks to wait for ${Math.ceil(wait / 1000)} s`;
-    return new ExpectedError('registry', `${doing}: ${found}, too many requests${asked}, ${this.#authorizer.who}`, {
-      hint: `try again later, or log in, which allows more: docker login ${this.host}`,
-    });
-  }
-
   async #errorNames(answer: IncomingMessage): Promise<string> {
     if (answer.destroyed) return '';
     try {
@@ -191,21 +194,6 @@ export class RegistryClient {
   }
 
   #explain(doing: string, error: unknown): unknown {
-    if (!(error instanceof FetchFault)) return error;
-    return new ExpectedError('registry', `${doing}: ${this.host} cannot be asked: ${error.message}`, {
-      hint: hints[error.code ?? ''] ?? 'see that the name of the registry is right and that it can be reached from here, and try again',
-      cause: error,
-    });
+    return error instanceof HostFault ? error.explain(doing) : error;
   }
 }
-
-const ownAuthority =
-  'if the registry is yours, give its authority with NODE_EXTRA_CA_CERTS=FILE, or name the host with --insecure, which trusts whoever answers';
-
-const hints: Record<string, string> = {
-  EPROTO: 'a registry that speaks plain HTTP has to be named: --insecure HOST',
-  DEPTH_ZERO_SELF_SIGNED_CERT: ownAuthority,
-  SELF_SIGNED_CERT_IN_CHAIN: ownAuthority,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ownAuthority,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ownAuthority,
-};

@@ -63,7 +63,7 @@ export class RegistrySource implements ListingSource {
   async has({ digest = '', mediaType }: Descriptor): Promise<boolean> {
     if (layerKind(mediaType).kind !== 'foreign') return true;
     const doing = `looking for the foreign layer ${digest} of ${this.name}`;
-    const answer = await this.#client.ask(`blobs/${digest}`, { doing, method: 'HEAD', understood: [400, 403, 404, 405] });
+    const { answer } = await this.#client.ask(`blobs/${digest}`, { doing, method: 'HEAD', understood: [400, 403, 404, 405] });
     answer.destroy();
     return answer.statusCode === 200;
   }

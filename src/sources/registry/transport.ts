@@ -5,7 +5,8 @@ import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import { ExpectedError } from '../../errors.ts';
-import { FetchFault, faultOf } from '../engine/fetch-fault.ts';
+import { FetchFault } from '../engine/fetch-fault.ts';
+import { byWayOf, connectionFault } from './connection-fault.ts';
 import { isLoopback, isNamedBy } from './host.ts';
 import { chooseProxy, type Environment } from './proxy.ts';
 
@@ -61,7 +62,8 @@ export class Transport {
   send(url: URL, { method = 'GET', headers = {}, body }: Sending = {}): Promise<IncomingMessage> {
     const { signal, patience } = this;
     return new Promise((resolve, reject) => {
-      const sent = this.#open(url, {
+      const proxy = chooseProxy(url, this.#environment);
+      const sent = this.#open(url, proxy, {
         method,
         // A body that is packed for its way has neither the length nor the digest that was declared.
         headers: { 'User-Agent': 'plimsoll', 'Accept-Encoding': 'identity', ...headers },
@@ -74,7 +76,8 @@ export class Transport {
       // More than one may come, and whoever reads the body hears of the later ones.
       sent.on('error', (error) => {
         clearTimeout(timer);
-        reject(this.faultOf(error));
+        // Through a tunnel it is the host that we speak with; without TLS it is the proxy.
+        reject(this.faultOf(proxy === undefined || url.protocol === 'https:' ? error : byWayOf(proxy, error)));
       });
       sent.once('response', (answer) => {
         clearTimeout(timer);
@@ -111,11 +114,7 @@ export class Transport {
   faultOf(error: unknown): Error {
     if (this.signal?.aborted === true) return new ExpectedError('interrupted', 'interrupted while asking a registry');
     if (error instanceof ExpectedError) return error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== undefined && certificateFaults.test(code)) return new FetchFault(`its certificate is not trusted (${code})`, code);
-    if (code !== undefined && Object.hasOwn(clauses, code)) return new FetchFault(clauses[code]!, code);
-    // Whatever else a TLS library says is long, and no sentence.
-    return code?.startsWith('ERR_SSL_') ? new FetchFault(`TLS could not be agreed on (${code})`, code) : faultOf(error ?? message);
+    return connectionFault(error);
   }
 
   /** Ends every connection, also those on which a body is still coming. */
@@ -123,8 +122,7 @@ export class Transport {
     for (const agent of [this.#plain, this.#secure, ...this.#tunnels.values()]) agent.destroy();
   }
 
-  #open(url: URL, options: RequestOptions): ClientRequest {
-    const proxy = chooseProxy(url, this.#environment);
+  #open(url: URL, proxy: URL | undefined, options: RequestOptions): ClientRequest {
     if (url.protocol === 'https:') {
       const agent = proxy === undefined ? this.#secure : this.#tunnelThrough(proxy);
       return requestSecurely(url, { ...options, agent, rejectUnauthorized: !this.isInsecure(url) });
@@ -143,15 +141,6 @@ export class Transport {
     return known;
   }
 }
-
-const certificateFaults =
-  /^(?:CERT_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID$|ERR_TLS_CERT_|HOSTNAME_MISMATCH$)/;
-
-const clauses: Record<string, string> = {
-  ECONNRESET: 'the connection was cut',
-  ERR_STREAM_PREMATURE_CLOSE: 'the connection was cut',
-  HPE_HEADER_OVERFLOW: 'its header is larger than any honest one',
-};
 
 /** Connections through a proxy that hands bytes on, with TLS from here to the host itself. */
 class TunnelAgent extends SecureAgent {
@@ -209,11 +198,6 @@ class TunnelAgent extends SecureAgent {
       sent.end();
     });
   }
-}
-
-function byWayOf(proxy: URL, error: unknown): FetchFault {
-  const { message, code } = faultOf(error);
-  return new FetchFault(`by way of the proxy ${proxy.host}, ${message}`, code);
 }
 
 /** The proxy's address without its credentials, which would be sent of themselves. */
