@@ -6,11 +6,18 @@ import { after, before, describe, it } from 'node:test';
 import { type WeighOptions, weigh } from '../../src/weigh.ts';
 import { makeFolders, startDaemon } from '../lab/engines.ts';
 import { labImages } from '../lab/images.ts';
-import { labFolder, labIsMissing, runTool } from '../lab/tools.ts';
+import { labEnvironment, labFolder, labIsMissing, runTool } from '../lab/tools.ts';
+import { runPlimsoll } from '../support/cli-run.ts';
 
 async function weighed(reference: string, options: WeighOptions = {}) {
   const all = await weigh(reference, options);
-  return all.map(({ analysis, inventory }) => ({ ...analysis, reference: '', files: [...inventory!.files] }));
+  // What an export cannot tell, it gives another reason for.
+  return all.map(({ analysis, inventory }) => ({
+    ...analysis,
+    reference: '',
+    unknown: analysis.unknown?.map(({ metric }) => metric),
+    files: [...inventory!.files],
+  }));
 }
 
 describe("weigh of an image in podman's store", { skip: labIsMissing() }, () => {
@@ -49,6 +56,23 @@ describe("weigh of an image in podman's store", { skip: labIsMissing() }, () => 
     await weighed(`oci-archive:${join(folder, 'buildx-gzip.tar')}`, { known });
     assert.ok(known.size > 0);
     assert.deepEqual(await weighed(reference(id), { engineRead: 'direct', known }), [direct]);
+  });
+
+  it('says that the export is why a limit on compressed cannot be held, also of what was pulled', async () => {
+    const [archived] = await weighed(`oci-archive:${join(folder, 'buildx-gzip.tar')}`);
+    const budget = `version: 1\nimages: { api: { source: '${reference(archived!.imageID.slice(7))}', limits: { compressed: 1 GB, total: 1 GB } } }\n`;
+    writeFileSync(join(root, 'plimsoll.yml'), budget);
+    const check = (...argv: string[]) => runPlimsoll(['check', ...argv], { cwd: root, env: labEnvironment() as Record<string, string> });
+    const direct = await check();
+    assert.equal(direct.code, 0, direct.stderr);
+    for (const argv of [['--verify'], ['--engine-read', 'export']]) {
+      const { code, stderr } = await check(...argv);
+      assert.equal(code, 2, stderr);
+      assert.match(
+        stderr,
+        /compressed of api .*: the image was exported, and an export does not tell it; a pulled image does where its store is read directly \(--engine-read direct, without --verify\)/,
+      );
+    }
   });
 
   it('resolves names as podman does, and lists near ones', async () => {

@@ -128,7 +128,7 @@ function listUnknown(
     for (const metric of ['total', 'live', 'wasted', 'efficiency', 'layer']) unknown.push({ metric, reason });
   }
   if (compressed === undefined) {
-    const reason = 'this source keeps its layers uncompressed, so that what a registry would store is not known';
+    const reason = image.uncompressed ?? 'this source keeps its layers uncompressed, so that what a registry would store is not known';
     unknown.push({ metric: 'compressed', reason });
   }
   return unknown;

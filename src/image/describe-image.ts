@@ -56,6 +56,7 @@ export async function describeImage(source: ImageSource, { manifest, config, des
     ...(isAligned ? { history: config.history } : {}),
     ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
     ...(baseLabels.length === 0 ? {} : { baseLabels: Object.fromEntries(baseLabels) }),
+    ...(source.uncompressed === undefined ? {} : { uncompressed: source.uncompressed }),
     notes,
   };
 }

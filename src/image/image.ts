@@ -31,5 +31,7 @@ export type Image = {
   baseLabels?: Readonly<Record<string, string>>;
   /** The manifests beside the image that attest something of it. */
   attestations?: readonly Descriptor[];
+  /** Why its source does not tell what a registry would store, as a clause. */
+  uncompressed?: string;
   notes: string[];
 };

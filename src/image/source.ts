@@ -19,6 +19,8 @@ export interface ImageSource extends AsyncDisposable {
   readonly kind: 'docker-archive' | 'oci-archive' | 'oci-layout' | 'registry';
   /** Whether an engine that keeps layers unpacked may have written it: sizes of layers that are all plain tars are then not what a push sends. */
   readonly mayBeUnpacked: boolean;
+  /** Why it does not tell what a registry would store, as a clause; absent where there is no more to it than that its layers are not compressed. */
+  readonly uncompressed?: string;
   /** The roots that the wanted image may be: one, or an ExpectedError `not-found` or `which-image` that lists what there is. */
   resolve(): Promise<Descriptor>;
   /** @throws ExpectedError `content` where the medium does not hold what the descriptor names. */

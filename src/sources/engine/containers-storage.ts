@@ -47,6 +47,8 @@ export async function openContainersStorage({ name, store }: Reference, options:
   });
   return new ExportedImage(new DockerArchive(members, undefined), members, {
     name: `the image ${name} in containers-storage`,
+    uncompressed:
+      'the image was exported, and an export does not tell it; a pulled image does where its store is read directly (--engine-read direct, without --verify)',
     options: passing,
   });
 }

@@ -40,15 +40,17 @@ export class EngineSource implements ImageSource {
 }
 
 export class ExportedImage extends EngineSource implements ScannedSource {
+  readonly uncompressed?: string;
   readonly #members: PassedMembers;
   readonly #options: PassingOptions;
 
   constructor(
     inner: ImageSource,
     members: PassedMembers,
-    { options, ...named }: { name: string; mayBeUnpacked?: boolean; options: PassingOptions },
+    { options, uncompressed, ...named }: { name: string; mayBeUnpacked?: boolean; uncompressed?: string; options: PassingOptions },
   ) {
     super(inner, named);
+    if (uncompressed !== undefined) this.uncompressed = uncompressed;
     this.#members = members;
     this.#options = options;
   }
