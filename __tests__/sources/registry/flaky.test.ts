@@ -1,14 +1,17 @@
 /** A registry that has bad days gives its images all the same. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Weighed } from '../../../src/analysis/analysis.ts';
+import type { ExpectedError } from '../../../src/errors.ts';
 import { parseImageName } from '../../../src/image/image-name.ts';
 import { openRegistryImage, type RegistryOptions } from '../../../src/sources/registry/open-registry.ts';
 import { weighSource } from '../../../src/weigh.ts';
 import { buildImage } from '../../support/image-builder.ts';
 import { newFolder } from '../../support/image-files.ts';
-import { cutBehind, refuse, StandInRegistry } from './stand-in.ts';
+import { cutBehind, type Intercept, Loopback, refuse, StandInRegistry } from './stand-in.ts';
 
 const image = buildImage([
   { files: { noise: randomBytes(40_000).toString('latin1') }, compression: 'gzip' },
@@ -16,7 +19,7 @@ const image = buildImage([
 ]);
 const { digest, blob } = image.layers[0]!;
 
-async function weighAt(registry: StandInRegistry, options: Omit<RegistryOptions, 'environment'> = {}): Promise<Weighed> {
+async function weighAt(registry: StandInRegistry, options: RegistryOptions = {}): Promise<Weighed> {
   registry.push('o/api', 'ci', image);
   const name = parseImageName(`${registry.host}/o/api:ci`)!;
   await using source = openRegistryImage(name, { environment: { HOME: newFolder() }, patience: { pause: 0 }, ...options });
@@ -135,5 +138,71 @@ describe('a registry', () => {
     };
     await assert.rejects(weighAt(registry, { signal: controller.signal }), { code: 'interrupted' });
     await registry.left();
+  });
+});
+
+describe('a token server that is busy', () => {
+  const weighWith = async (
+    busy: Intercept,
+    options: RegistryOptions = {},
+  ): Promise<{ registry: string; tokens: string; asked: number; failed: unknown }> => {
+    await using registry = await StandInRegistry.start();
+    await using tokens = await Loopback.listen(busy);
+    registry.intercept = ({ authorization }, answer) =>
+      authorization === 'Bearer good'
+        ? undefined
+        : refuse(answer, 401, 'UNAUTHORIZED', { 'WWW-Authenticate': `Bearer realm="http://${tokens.host}/token"` });
+    const failed: unknown = await weighAt(registry, options).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    return { registry: registry.host, tokens: tokens.host, asked: tokens.seen.length, failed };
+  };
+
+  it('is asked again when it says', async () => {
+    let times = 0;
+    const busy: Intercept = (_asked, answer) => {
+      if (++times <= 2) return refuse(answer, 429, 'TOOMANYREQUESTS', { 'Retry-After': '0' });
+      if (times === 3) return refuse(answer, 503, 'UNAVAILABLE', { 'Retry-After': new Date(0).toUTCString() });
+      return Boolean(answer.end('{"token":"good"}'));
+    };
+    // By its own choice nobody would be back within the hour.
+    const { asked, failed } = await weighWith(busy, { patience: { pause: 3_600_000 } });
+    assert.equal(failed, undefined);
+    assert.equal(asked, 4);
+  });
+
+  it('is not waited for where it asks for too long a pause, which is told', async () => {
+    const busy: Intercept = (_asked, answer) => refuse(answer, 429, 'TOOMANYREQUESTS', { 'Retry-After': '21600' });
+    const { registry, tokens, asked, failed } = await weighWith(busy);
+    assert.equal(asked, 1);
+    const found = `asking ${tokens} for leave to pull o/api from ${registry}: it answers 429, too many requests, and asks to wait for 21600 s`;
+    const { message, hint } = failed as ExpectedError;
+    assert.equal(message, `${found}, without credentials`);
+    assert.equal(hint, `try again later, or log in, which allows more: docker login ${registry}`);
+  });
+
+  it('is not to be logged in at by who is', async () => {
+    const busy: Intercept = (_asked, answer) => refuse(answer, 429, 'TOOMANYREQUESTS', { 'Retry-After': '0' });
+    const HOME = newFolder();
+    mkdirSync(join(HOME, '.docker'));
+    const store = '#!/bin/sh\necho \'{"Username":"me","Secret":"secret"}\'\n';
+    writeFileSync(join(HOME, 'docker-credential-here'), store, { mode: 0o755 });
+    writeFileSync(join(HOME, '.docker', 'config.json'), '{"credsStore":"here"}');
+    const { asked, failed } = await weighWith(busy, { environment: { HOME, PATH: `${HOME}:/usr/bin:/bin` } });
+    assert.equal(asked, 5);
+    const { message, hint } = failed as ExpectedError;
+    assert.match(
+      message,
+      /: it answers 429, too many requests, and asks to wait for 0 s, with the credentials of docker-credential-here, /,
+    );
+    assert.equal(hint, 'try again later, or with an account that is allowed more');
+  });
+
+  it('is not what a login helps against where it fails', async () => {
+    const { tokens, failed } = await weighWith((_asked, answer) => refuse(answer, 503, 'UNAVAILABLE', { 'Retry-After': '600' }));
+    const { message, hint } = failed as ExpectedError;
+    assert.match(message, /: it answers 503, and asks to wait for 600 s$/);
+    assert.equal(hint, `try again later; the log of ${tokens} says more`);
   });
 });

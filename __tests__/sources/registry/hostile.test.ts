@@ -159,6 +159,12 @@ const cases: Case[] = [
     requests: 1,
   },
   {
+    does: 'is away for long',
+    says: /answers 503 \(UNAVAILABLE\), and asks to wait for 600 s$/m,
+    prepare: () => at(/./, (answer) => refuse(answer, 503, 'UNAVAILABLE', { 'Retry-After': '600' })),
+    requests: 1,
+  },
+  {
     does: 'fails',
     says: /: 127\.0\.0\.1:\d+ answers 500$/m,
     prepare: () => at(/manifests/, (answer) => refuse(answer, 500, 'the words of a stranger')),

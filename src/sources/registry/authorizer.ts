@@ -9,7 +9,7 @@ import { type Challenge, parseChallenges } from './challenge.ts';
 import { type Credential, findCredential } from './credentials.ts';
 import { isPrivate, parseUrl } from './host.ts';
 import type { Environment } from './proxy.ts';
-import { loginHint, type Shown } from './refusal.ts';
+import { askedWait, laterHint, loginHint, type Shown, tooManyRequests } from './refusal.ts';
 import { sendPatiently } from './retry.ts';
 import { basic, type Sending, type Transport } from './transport.ts';
 
@@ -99,7 +99,10 @@ export class Authorizer implements Shown {
     if (headers === undefined || (answer.statusCode !== 401 && answer.statusCode !== 403)) throw this.#refusal(realm, answer);
     // A public image is there for everybody, also for one whose password is no longer right.
     const anonymous = await this.#send(url);
-    if (anonymous.statusCode !== 200) throw this.#refusal(realm, answer);
+    if (anonymous.statusCode !== 200) {
+      anonymous.destroy();
+      throw this.#refusal(realm, answer);
+    }
     this.#onProblem?.(`${realm.host} refuses the credentials of ${this.#origin}, and is asked without`);
     this.#origin = undefined;
     return this.#readToken(anonymous, realm);
@@ -181,12 +184,15 @@ export class Authorizer implements Shown {
     );
   }
 
-  #refusal(realm: URL, { statusCode }: IncomingMessage): ExpectedError {
-    return new ExpectedError(
-      'registry',
-      `asking ${realm.host} for leave to pull ${this.#of.repository} from ${this.#of.host}: it answers ${statusCode}, ${this.who}`,
-      { hint: loginHint(this.#of.host) },
-    );
+  #refusal(realm: URL, answer: IncomingMessage): ExpectedError {
+    const { statusCode: status = 0 } = answer;
+    const { host, repository } = this.#of;
+    const found = `asking ${realm.host} for leave to pull ${repository} from ${host}: it answers ${status}`;
+    if (status === 429) return tooManyRequests(found, answer, this, host);
+    const isOfServer = status >= 500;
+    return new ExpectedError('registry', isOfServer ? `${found}${askedWait(answer)}` : `${found}, ${this.who}`, {
+      hint: isOfServer ? laterHint(this.#tokenServer(realm)) : loginHint(host),
+    });
   }
 }
 

@@ -27,8 +27,8 @@ export function refusalOf(doing: string, at: AskedHost, answer: IncomingMessage,
   return new ExpectedError('registry', `${found}${askedWait(answer)}`, { hint: laterHint(at) });
 }
 
-/** A registry counts by the account. */
-function tooManyRequests(found: string, answer: IncomingMessage, { who, isAnonymous }: Shown, registry: string): ExpectedError {
+/** Of the registry or of its token server, which count by the account. */
+export function tooManyRequests(found: string, answer: IncomingMessage, { who, isAnonymous }: Shown, registry: string): ExpectedError {
   return new ExpectedError('registry', `${found}, too many requests${askedWait(answer)}, ${who}`, {
     hint: `try again later, or ${isAnonymous ? `log in, which allows more: docker login ${registry}` : 'with an account that is allowed more'}`,
   });
@@ -43,12 +43,12 @@ function refusalOfStorage(found: string, at: AskedHost, answer: IncomingMessage)
   });
 }
 
-function laterHint({ who }: AskedHost): string {
+export function laterHint({ who }: AskedHost): string {
   return `try again later; the log of ${who} says more`;
 }
 
 /** How long a busy server wants to be left alone, as a clause. */
-function askedWait(answer: IncomingMessage): string {
+export function askedWait(answer: IncomingMessage): string {
   const wait = retryAfter(answer);
   return wait === undefined ? '' : `, and asks to wait for ${Math.ceil(wait / 1000)} s`;
 }
