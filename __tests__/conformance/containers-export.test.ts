@@ -45,6 +45,29 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
     }
   });
 
+  it('of an image that is not there names those that are near', async () => {
+    const alone = pathOf('alone', { podman: '/usr/bin/podman' });
+    for (const [program, environment] of Object.entries({ buildah: process.env, podman: alone })) {
+      await assert.rejects(exported('classic:ci', { environment }), {
+        code: 'not-found',
+        message: `looking for the image classic:ci in the store ${join(root, 'store')}: it is not there; it has localhost/classic:latest`,
+        hint: `build or pull the image first; ${program} images lists what is there`,
+      });
+    }
+    const environment = { ...process.env, CONTAINERS_STORAGE_CONF: join(root, 'storage.conf') };
+    const paths = `graphroot = "${join(root, 'store')}"\nrunroot = "${join(root, 'run')}"`;
+    writeFileSync(environment.CONTAINERS_STORAGE_CONF, `[storage]\ndriver = "vfs"\n${paths}\n`);
+    await assert.rejects(weigh('containers-storage:ghcr.io/o/clasic', { environment, engineRead: 'export' }), {
+      message: /^looking for the image ghcr.io\/o\/clasic in the store of buildah: it is not there; it has localhost\/classic:latest$/,
+    });
+    // What is not said is not made up.
+    const script = 'case "$*" in *images*) echo what? ;; *) echo image not known >&2; exit 1 ;; esac';
+    await assert.rejects(exported('classic', { environment: pathOf('mute', { buildah: script }) }), {
+      code: 'not-found',
+      message: 'exporting the image classic by buildah: image not known',
+    });
+  });
+
   it('is made by podman where buildah fails, and the failure told', async () => {
     const [{ analysis } = {}] = await weigh(archive);
     const failure = 'exporting the image classic by buildah: no luck today';

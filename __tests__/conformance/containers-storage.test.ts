@@ -162,7 +162,10 @@ describe("weigh of an image in podman's store", { skip: labIsMissing() }, () => 
     const expected = await weighed(reference('classic'));
     for (const environment of [{ DOCKER_HOST: host }, { CONTAINER_HOST: host, HOME: data }])
       assert.deepEqual(await weighed('docker-daemon:classic', { environment }), expected);
-    await assert.rejects(weighed('docker-daemon:classic:ci', { environment: { DOCKER_HOST: host } }), { code: 'not-found' });
+    await assert.rejects(weighed('docker-daemon:classic:ci', { environment: { DOCKER_HOST: host } }), {
+      code: 'not-found',
+      hint: 'build or pull the image first; podman images lists what is there',
+    });
     // Read directly it weighs what the service exports, also where the store knows more.
     const environment = { DOCKER_HOST: host };
     const ids = (await runTool('buildah', [...place(), 'images', '--quiet', '--no-trunc'])).trim().split('\n');

@@ -7,9 +7,11 @@ import { makeAllowance } from '../../scan/scan-options.ts';
 import { withoutCredentials } from '../../without-credentials.ts';
 import type { PassingOptions } from '../passed-layer.ts';
 import { PassedMembers, type Passing } from '../passed-members.ts';
+import { type Asked, listNames } from './ask-program.ts';
 import type { Environment } from './endpoint.ts';
+import { imageNotFound } from './find-image.ts';
 
-type Exporter = { program: string; args: (name: string) => string[] };
+type Exporter = { program: Asked['program']; args: (name: string) => string[] };
 
 /** buildah comes first: podman keeps a database beside the images, and would make one where there is none. */
 const exporters: readonly Exporter[] = [
@@ -19,8 +21,8 @@ const exporters: readonly Exporter[] = [
 
 const maxSaidBytes = 4096;
 
-/** What another program would say too. */
-const final: readonly unknown[] = ['not-found', 'interrupted', 'too-large'];
+/** What another program would end with too. */
+const final: readonly unknown[] = ['interrupted', 'too-large'];
 
 export type ExportOptions = Omit<PassingOptions, 'allowance'> & {
   /** Where the programs shall look, if not where they look anyway. */
@@ -30,7 +32,7 @@ export type ExportOptions = Omit<PassingOptions, 'allowance'> & {
   onStep?: ((line: string, level: 'debug') => void) | undefined;
 };
 
-/** @throws ExpectedError `engine` where neither program is there or both fail: then what the first one said; `not-found`, `interrupted`, `too-large` */
+/** @throws ExpectedError `engine` where neither program is there or both fail: then what the first one said; `not-found`, which lists near names; `interrupted`, `too-large` */
 export async function exportByProgram(
   name: string,
   { store, environment, maxUncompressedBytes, onStep, ...passing }: ExportOptions,
@@ -39,12 +41,18 @@ export async function exportByProgram(
   if (store?.runRoot !== undefined) place.push('--runroot', store.runRoot);
   let failed: ExpectedError | undefined;
   for (const { program, args } of exporters) {
+    const asked: Asked = { program, place, environment: withoutCredentials(environment), signal: passing.signal };
     try {
       // What came before a failure is no part of what the image may unpack to.
       const options = { ...passing, ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }) };
-      const members = await run(program, [...place, ...args(name)], { name, environment: withoutCredentials(environment), options });
+      const members = await run(program, [...place, ...args(name)], { name, environment: asked.environment, options });
       if (members !== undefined) return members;
     } catch (error) {
+      if (error instanceof ExpectedError && error.code === 'not-found') {
+        const where = store === undefined ? `the store of ${program}` : `the store ${store.root}`;
+        const names = await listNames(asked);
+        throw names === undefined ? error : imageNotFound(name, names, where, `${program} images`);
+      }
       if (!(error instanceof ExpectedError) || final.includes(error.code)) throw error;
       onStep?.(error.message, 'debug');
       failed ??= error;

@@ -55,7 +55,7 @@ async function notThere(client: EngineClient, name: string): Promise<ExpectedErr
   const names = (Array.isArray(list) ? (list as { RepoTags?: unknown }[]) : [])
     .flatMap(({ RepoTags: tags }) => (Array.isArray(tags) ? (tags as unknown[]) : []))
     .filter((tag) => typeof tag === 'string' && !tag.includes('<none>')) as string[];
-  return imageNotFound(name, names, `the engine at ${client.endpoint.url}`, 'docker images');
+  return imageNotFound(name, names, `the engine at ${client.endpoint.url}`, client.isPodman ? 'podman images' : 'docker images');
 }
 
 /** The sentence for an image that a store of images does not have. */
