@@ -1,7 +1,7 @@
 /** A build that cannot be: what is said of it, and that nothing of it stays. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -197,13 +197,23 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
       assert.ok(Number(needed) >= 6 && Number(needed) < 7.6, needed);
       assert.match(error.hint ?? '', /set TMPDIR \(RUNNER_TEMP on GitHub\) to a folder on a disk with more than \S+ MB free/);
       assert.deepEqual(readdirSync(small), []);
-      // It removes what it has begun.
-      const pushed = await refusal(
-        buildOnly(builders, context, dockerfileBuild({ with: 'podman' }), { asPushed: true, temporaryDirectory: small }),
-      );
-      assert.equal(pushed.code, 'write', pushed.message);
-      assert.match(pushed.message, /is full: the image needs at least 3(?:\.\d+)? MB there/);
-      assert.deepEqual(readdirSync(small), []);
+      // They remove what they have begun.
+      const terminal = join(builders.folder, 'terminal');
+      for (const [program, onTerminal] of [
+        ['podman', false],
+        ['podman', true],
+        ['buildah', true],
+      ] as const) {
+        const fd = openSync(terminal, 'w');
+        const more = { asPushed: true, temporaryDirectory: small, ...(onTerminal ? { output: { terminal: fd } } : {}) };
+        const pushed = await refusal(buildOnly(builders, context, dockerfileBuild({ with: program }), more));
+        closeSync(fd);
+        assert.equal(pushed.code, 'write', pushed.message);
+        assert.match(pushed.message, /is full: the image needs at least 3(?:\.\d+)? MB there/);
+        assert.deepEqual(readdirSync(small), []);
+        const shown = readFileSync(terminal, 'utf8');
+        assert.equal(/^STEP 1.*^Error: .*no space left on device$/ims.test(shown), onTerminal, shown);
+      }
     } finally {
       execFileSync('umount', [small]);
     }

@@ -1,8 +1,10 @@
 /** Builds an image of the budget, and says where what was built is to be weighed. */
+import { writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Builder, BuildSource, DockerfileBuild } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
+import { showUnseen } from '../show-unseen.ts';
 import { withoutCredentials } from '../without-credentials.ts';
 import { bakeArguments, buildxArguments, type ResultPlaces, shownCommand, storeBuildArguments } from './build-arguments.ts';
 import { buildFailed, secretValues, withoutValues } from './build-failure.ts';
@@ -176,8 +178,23 @@ const notAskedFor = (program: string) =>
 /** The blobs of a layout are those that a push to a registry sends: the same program makes them, with the same settings. */
 async function compressAsPushed(work: Work, program: 'buildah' | 'podman', id: string, layout: string): Promise<string> {
   const tool = { ...work.tool, env: withoutCredentials(work.tool.env) };
-  await run({ ...work, tool }, program, ['push', id, `oci:${layout}`], `${program} push`);
+  const options = { ...work.options, output: asLines(work.options.output) };
+  await run({ ...work, tool, options }, program, ['push', id, `oci:${layout}`], `${program} push`);
   return `oci:${layout}`;
+}
+
+/** A push that finds no room removes what it began, and its words alone tell of it: they are kept, and a terminal has them line by line. */
+function asLines(output: BuildOutput | undefined): BuildOutput | undefined {
+  if (output === undefined || 'onLine' in output) return output;
+  return {
+    onLine: (line) => {
+      try {
+        writeSync(output.terminal, `${showUnseen(line)}\n`);
+      } catch {
+        // Where a terminal takes nothing more, there is nobody left to tell.
+      }
+    },
+  };
 }
 
 async function readImageID(file: string, doing: string): Promise<string> {
