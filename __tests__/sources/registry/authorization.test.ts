@@ -1,9 +1,13 @@
 /** Who may pull: tokens, passwords, and where they are kept. */
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { Authorizer } from '../../../src/sources/registry/authorizer.ts';
+import { Transport } from '../../../src/sources/registry/transport.ts';
 import { weigh } from '../../../src/weigh.ts';
 import { buildImage, sampleImage } from '../../support/image-builder.ts';
 import { newFolder } from '../../support/image-files.ts';
@@ -120,19 +124,37 @@ describe('a registry that gives tokens', () => {
     );
   });
 
-  for (const realm of ['http://tokens.example/', 'nowhere', 'https://me:secret@tokens.example/', 'file:///etc/passwd'])
+  const realms: [string, string, RegExp][] = [
+    ['http://tokens.example:80/', 'tokens\\.example in the clear', /; if it is yours, name it with --insecure tokens\.example$/],
+    ['nowhere', 'which is no address', /^see that the registry is set up with the right token server$/],
+    ['https://me:secret@tokens.example/', 'tokens\\.example, with credentials of its own', /^see that the registry is set up/],
+    ['https://:secret@tokens.example/', 'tokens\\.example, with credentials of its own', /^see that the registry is set up/],
+    ['file:///etc/passwd', 'which is no address', /^see that the registry is set up/],
+  ];
+  for (const [realm, found, hint] of realms)
     it(`sends nobody to ${realm}`, async () => {
       await using registry = await StandInRegistry.start();
       registry.intercept = (_asked, answer) => refuse(answer, 401, 'UNAUTHORIZED', { 'WWW-Authenticate': `Bearer realm="${realm}"` });
       const environment = homeWith({ auths: { [registry.host]: { auth: base64('me:secret') } } });
-      const failing = weigh(`docker://${registry.host}/o/api`, { environment });
-      await assert.rejects(failing, (error: Error & { code: string }) => {
-        assert.equal(error.code, 'registry');
-        assert.match(error.message, /^asking 127\.0\.0\.1:\d+ for leave to pull: it sends us to a token server, /);
-        assert.doesNotMatch(error.message, /secret/);
-        return true;
-      });
+      const message = new RegExp(`^asking 127\\.0\\.0\\.1:\\d+ for leave to pull: it sends us to a token server, ${found}$`);
+      await assert.rejects(weigh(`docker://${registry.host}/o/api`, { environment }), { code: 'registry', message, hint });
     });
+
+  it('sends nobody from afar to a private network, unless it is named', async () => {
+    const renew = (...insecure: string[]) => {
+      const transport = new Transport({ environment: nobody, insecure, patience: { pause: 0 } });
+      const authorizer = new Authorizer({ host: 'reg.example', repository: 'o/api' }, transport, { environment: nobody });
+      const answer = new IncomingMessage(new Socket());
+      answer.headers['www-authenticate'] = 'Bearer realm="https://127.0.0.1:1/token"';
+      return authorizer.renew(answer, new URL('https://reg.example'), undefined);
+    };
+    await assert.rejects(renew('127.0.0.1:1'), {
+      code: 'registry',
+      message: /: it sends us to a token server, 127\.0\.0\.1:1, at a private address, which is not its own$/,
+      hint: /; if the registry is yours, name it with --insecure reg\.example$/,
+    });
+    await assert.rejects(renew('reg.example'), { message: 'nothing listens there' });
+  });
 });
 
 describe('a registry that wants a password', () => {

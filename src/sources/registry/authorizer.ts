@@ -131,16 +131,21 @@ export class Authorizer implements Shown {
 
   /** A registry says where passwords are sent to: not in the clear, and not to what only this machine can reach. @throws ExpectedError `registry` */
   #checkRealm(text: string, registry: URL): URL {
+    const { host } = this.#of;
     const realm = parseUrl(text);
-    const isPlain = realm?.protocol === 'http:' && this.#transport.isInsecure(realm);
-    const isNear =
-      realm !== undefined && isPrivate(realm.hostname) && !isPrivate(registry.hostname) && !this.#transport.isInsecure(registry);
-    if (realm !== undefined && (realm.protocol === 'https:' || isPlain) && !isNear && realm.username === '') return realm;
-    const found =
-      realm === undefined ? 'which is no address' : isNear ? `${realm.host}, which is not its own` : `${realm.host} in the clear`;
-    throw new ExpectedError('registry', `asking ${this.#of.host} for leave to pull: it sends us to a token server, ${found}`, {
-      hint: 'credentials are not sent there; for a registry of your own, name the host with --insecure',
-    });
+    const refuse = (found: string, hint: string) =>
+      new ExpectedError('registry', `asking ${host} for leave to pull: it sends us to a token server, ${found}`, { hint });
+    const notSetUp = 'see that the registry is set up with the right token server';
+    if (realm === undefined || !/^https?:$/.test(realm.protocol)) throw refuse('which is no address', notSetUp);
+    if (realm.username !== '' || realm.password !== '') throw refuse(`${realm.host}, with credentials of its own`, notSetUp);
+    if (isPrivate(realm.hostname) && !isPrivate(registry.hostname) && !this.#transport.isInsecure(registry))
+      throw refuse(
+        `${realm.host}, at a private address, which is not its own`,
+        `credentials are not sent there; if the registry is yours, name it with --insecure ${host}`,
+      );
+    if (realm.protocol === 'http:' && !this.#transport.isInsecure(realm))
+      throw refuse(`${realm.host} in the clear`, `credentials are not sent there; if it is yours, name it with --insecure ${realm.host}`);
+    return realm;
   }
 
   /** @throws ExpectedError `registry`, HostFault */
