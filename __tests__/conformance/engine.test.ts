@@ -1,6 +1,7 @@
 /** An image in an engine weighs the same whether its store is read, the engine exports it, or it is saved to a file first. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -58,6 +59,18 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
         await engine.docker(['save', '--output', file, image]);
         assert.deepEqual((await weighed(`docker-archive:${file}`)).map(asInFile), direct.map(asInFile), image);
         assert.ok(direct[0]!.files.length > 1);
+      }
+    });
+
+    it('is exported the same by an engine that does not say where it is', async () => {
+      await using proxy = await startProxy(engine.dockerHost, join(scratch, 'proxy.sock'));
+      for (const image of images) {
+        const expected = await weighHere(`docker-daemon:${image}`, { engineRead: 'export' });
+        const steps: string[] = [];
+        const options: WeighOptions = { environment: { DOCKER_HOST: proxy.host }, onStep: (line) => steps.push(line) };
+        assert.deepEqual(await weighed(image, options), expected);
+        assert.match(steps[1]!, /: the engine does not say where it is \(asking the engine at .* for \/info: it answers 403, not here\)$/);
+        await assert.rejects(weighed(image, { ...options, engineRead: 'direct' }), { code: 'engine', message: /does not say where it is/ });
       }
     });
 
@@ -167,6 +180,30 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
       }
     });
   });
+}
+
+/** What stands in front of an engine and lets nobody see what machine it is on. */
+async function startProxy(dockerHost: string, socket: string): Promise<AsyncDisposable & { host: string }> {
+  const proxy = {
+    host: `unix://${socket}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  const server = createServer((asked, response) => {
+    if (asked.url?.endsWith('/info') === true) {
+      response.writeHead(403).end('not here');
+      return;
+    }
+    const { url = '', headers } = asked;
+    request({ socketPath: dockerHost.replace('unix://', ''), path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(response);
+    }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  return proxy;
 }
 
 /** Changes what only a reader of the store sees, and engines no more than once. */

@@ -16,11 +16,16 @@ export interface FakeEngine extends AsyncDisposable {
 
 export type Behaviour = {
   image?: BuiltImage;
+  /** The ID that it gives the image: the config's digest, unless it keeps images as containerd does. */
+  id?: string;
   /** Names that it knows the image by. */
   names?: string[];
   /** What it exports. */
   archive?: Buffer;
-  info?: Record<string, unknown>;
+  /** The export is written in pieces of so many bytes. */
+  pieceBytes?: number;
+  /** What it says of itself, or that it is not told. */
+  info?: Record<string, unknown> | 'refused';
   /** Answers in place of what it does by itself; undefined: it does. */
   answer?: (path: string, response: ServerResponse) => boolean | undefined;
 };
@@ -48,18 +53,26 @@ export async function startFakeEngine(behaviour: Behaviour, at: ServerOptions | 
   };
 }
 
-function answer(path: string, response: ServerResponse<IncomingMessage>, { image, names = ['sample:ci'], archive, info }: Behaviour): void {
+function answer(
+  path: string,
+  response: ServerResponse<IncomingMessage>,
+  { image, id = image?.imageID, names = ['sample:ci'], archive, pieceBytes, info }: Behaviour,
+): void {
   const send = (document: unknown, status = 200) => {
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(document));
   };
   const name = /^\/images\/(.+)\/json$/.exec(path)?.[1];
   if (path === '/_ping') response.end('OK');
+  else if (path === '/info' && info === 'refused') response.writeHead(403).end('<html>Forbidden</html>');
   else if (path === '/info') send(info ?? { DockerRootDir: '/nowhere', Driver: 'overlay2', DriverStatus: [['Supports d_type', 'true']] });
   else if (path === '/images/json') send([{ RepoTags: names }, { RepoTags: ['<none>:<none>'] }, { RepoTags: null }]);
-  else if (name !== undefined && image !== undefined && (names.includes(name) || image.imageID === name)) {
+  else if (name !== undefined && image !== undefined && (names.includes(name) || id === name)) {
     const layers = image.layers.map(({ diffID }) => diffID);
-    send({ Id: image.imageID, Os: 'linux', Architecture: 'amd64', Size: 1000, RootFS: { Type: 'layers', Layers: layers } });
-  } else if (path === `/images/${image?.imageID}/get` && archive !== undefined) response.end(archive);
-  else send({ message: `No such image: ${name ?? path}` }, 404);
+    send({ Id: id, Os: 'linux', Architecture: 'amd64', Size: 1000, RootFS: { Type: 'layers', Layers: layers } });
+  } else if (path === `/images/${id}/get` && archive !== undefined) {
+    for (let at = 0; pieceBytes !== undefined && at < archive.length; at += pieceBytes)
+      response.write(archive.subarray(at, at + pieceBytes));
+    response.end(pieceBytes === undefined ? archive : undefined);
+  } else send({ message: `No such image: ${name ?? path}` }, 404);
 }

@@ -12,22 +12,11 @@ import { ExportedImage } from './engine-source.ts';
 import type { EngineImage } from './find-image.ts';
 import type { EngineOptions } from './open-engine.ts';
 
-/**
- * @param options `hasContentStore` where the engine keeps images as containerd does
- * @throws ExpectedError
- */
+/** @throws ExpectedError */
 export async function exportImage(
   client: EngineClient,
   image: EngineImage,
-  {
-    where,
-    hasContentStore,
-    verify,
-    signal,
-    maxUncompressedBytes,
-    cache,
-    onOpening,
-  }: EngineOptions & { where: string; hasContentStore: boolean },
+  { where, verify, signal, maxUncompressedBytes, cache, onOpening }: EngineOptions & { where: string },
 ): Promise<ImageSource> {
   // By its ID: a name may mean another image by now, and one without a tag means all of its tags.
   const tar: Passing = (take) => client.download(`/images/${image.id}/get`, take);
@@ -40,7 +29,7 @@ export async function exportImage(
     onBytes: (bytes) => onOpening?.(opening, bytes),
   };
   const members = await PassedMembers.read(tar, `that the engine at ${client.endpoint.url} exports of ${image.name}`, options);
-  if (hasContentStore) {
+  if (isContentStore(members, image)) {
     const layout = new OciLayout(members, undefined, { mediaType: '', digest: image.id });
     return new ExportedImage(layout, members, { name: where, mayBeUnpacked: false, options });
   }
@@ -52,4 +41,21 @@ export async function exportImage(
   const docker = new DockerArchive(members, image.id);
   const inner = members.find('index.json') === undefined ? docker : await chooseManifest(docker, members, undefined);
   return new ExportedImage(inner, members, { name: where, options });
+}
+
+/**
+ * Whether the image's ID is that of an index or a manifest: then the engine keeps images as containerd does, blobs as they are pushed.
+ * Everywhere else it is that of the config, whatever the config is called in the archive. The export itself tells, as an engine may not say what its store is.
+ */
+function isContentStore(members: PassedMembers, { id }: EngineImage): boolean {
+  const blob = members.find(`blobs/${id.replace(':', '/')}`);
+  // Of a layer there is no more than the head: its bytes have passed.
+  if (blob === undefined || blob.head.length < blob.length) return false;
+  try {
+    const document = JSON.parse(Buffer.from(blob.head).toString()) as Record<string, unknown> | null;
+    return document?.rootfs === undefined && (document?.manifests !== undefined || document?.layers !== undefined);
+  } catch {
+    // Whoever reads it as a config says what is wrong with it.
+    return false;
+  }
 }

@@ -45,7 +45,7 @@ export async function openEngineImage(name: string, options: EngineOptions & { m
   const { engineRead = 'auto', onStep } = options;
   if (engineRead === 'direct' && options.verify === true) throw cannotVerify();
   const { client, image } = await find(name, options);
-  const info = ((await client.getDocument('/info')) ?? {}) as EngineInfo;
+  const info = await askInfo(client);
   const where = `the image ${name} in the engine at ${client.endpoint.url}`;
   onStep?.(`${where} is ${image.id}; its API is ${client.version}`, 'debug');
   if (engineRead !== 'export' && options.verify !== true) {
@@ -59,7 +59,19 @@ export async function openEngineImage(name: string, options: EngineOptions & { m
   }
   // The export alone needs a reader of outer archives.
   const { exportImage } = await import('./export-image.ts');
-  return exportImage(client, image, { where, hasContentStore: hasContentStore(info), ...options });
+  return exportImage(client, image, { where, ...options });
+}
+
+type EngineInfo = { DockerRootDir?: unknown; Driver?: unknown; DriverStatus?: unknown };
+
+/** Only what is read directly needs it: a proxy in front of the engine may refuse to tell. @returns why it is not known, where it is not */
+async function askInfo(client: EngineClient): Promise<EngineInfo | ExpectedError> {
+  try {
+    return ((await client.getDocument('/info')) ?? {}) as EngineInfo;
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === 'engine') return error;
+    throw error;
+  }
 }
 
 /** @throws ExpectedError, which for a bare word says that no file is called so either */
@@ -77,8 +89,6 @@ async function find(name: string, { environment = process.env, signal, mayBeFile
   }
 }
 
-type EngineInfo = { DockerRootDir?: unknown; Driver?: unknown; DriverStatus?: unknown };
-
 /** Whether the engine keeps images as containerd does: blobs as they are pulled and pushed. */
 function hasContentStore({ DriverStatus: status }: EngineInfo): boolean {
   return Array.isArray(status) && status.some((pair) => Array.isArray(pair) && pair[1] === 'io.containerd.snapshotter.v1');
@@ -88,12 +98,13 @@ function hasContentStore({ DriverStatus: status }: EngineInfo): boolean {
 async function openStore(
   client: EngineClient,
   image: EngineImage,
-  info: EngineInfo,
+  info: EngineInfo | ExpectedError,
   { where, engineRead, signal, maxUncompressedBytes, onStep }: EngineOptions & { where: string },
 ): Promise<ImageSource> {
-  const { DockerRootDir: root, Driver: driver } = info;
   if (client.endpoint.connection.kind !== 'socket' || process.platform !== 'linux')
     throw new StoreFault('the engine is not on this machine');
+  if (info instanceof ExpectedError) throw new StoreFault(`the engine does not say where it is (${info.message})`);
+  const { DockerRootDir: root, Driver: driver } = info;
   if (typeof root !== 'string' || typeof driver !== 'string') throw new StoreFault('the engine does not say where it is');
   // It becomes a part of paths.
   if (!/^[a-z0-9-]+$/.test(driver)) throw new StoreFault(`the engine's storage driver has an odd name (${driver})`);
