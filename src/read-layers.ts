@@ -16,7 +16,8 @@ export type Progress = {
   reference: string;
   platform: string;
   doneBytes: number;
-  totalBytes: number;
+  /** Undefined where it is not known how much will come. */
+  totalBytes: number | undefined;
   doneLayers: number;
   totalLayers: number;
 };

@@ -101,11 +101,11 @@ function withKnownBase(analysis: Analysis, { base, reason }: KnownBase): Analysi
   return { ...analysis, unknown: [...(analysis.unknown ?? []), ...['own', 'base'].map((metric) => ({ metric, reason }))] };
 }
 
-/** An export passes before its layers are known: its progress is told by what the engine calls the image's size, which is about right. */
+/** An export passes before its layers are known: its progress is told by the length that can be expected of it, which is about right. */
 function tellOpening(reference: string, onProgress: (progress: Progress) => void): (opening: Opening, bytes: number) => void {
   let came = 0;
   return ({ platform, totalBytes, totalLayers }, bytes) => {
     came += bytes;
-    onProgress({ reference, platform, doneBytes: Math.min(came, totalBytes), totalBytes, doneLayers: 0, totalLayers });
+    onProgress({ reference, platform, doneBytes: Math.min(came, totalBytes ?? came), totalBytes, doneLayers: 0, totalLayers });
   };
 }

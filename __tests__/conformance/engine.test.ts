@@ -5,6 +5,7 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { Progress } from '../../src/read-layers.ts';
 import { type WeighOptions, weigh } from '../../src/weigh.ts';
 import { type Engine, type EngineKind, startEngine } from '../lab/engines.ts';
 import { labImages } from '../lab/images.ts';
@@ -62,7 +63,7 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
       }
     });
 
-    it('is exported the same by an engine that does not say where it is', async () => {
+    it('is exported the same by an engine that does not say where it is, and tells how much will come', async () => {
       await using proxy = await startProxy(engine.dockerHost, join(scratch, 'proxy.sock'));
       for (const image of images) {
         const expected = await weighHere(`docker-daemon:${image}`, { engineRead: 'export' });
@@ -71,6 +72,18 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
         assert.deepEqual(await weighed(image, options), expected);
         assert.match(steps[1]!, /: the engine does not say where it is \(asking the engine at .* for \/info: it answers 403, not here\)$/);
         await assert.rejects(weighed(image, { ...options, engineRead: 'direct' }), { code: 'engine', message: /does not say where it is/ });
+      }
+      // Of images as small as the third, most of the export is the tar's own.
+      for (const image of images.slice(0, 2)) {
+        const told: Progress[] = [];
+        const onProgress = (progress: Progress) => void told.push({ ...progress });
+        await weighed(image, { environment: { DOCKER_HOST: proxy.host }, onProgress });
+        await weighHere(image, { engineRead: 'export', onProgress });
+        const totals = told.filter(({ doneLayers }) => doneLayers === 0).map(({ totalBytes }) => totalBytes);
+        const total = totals.at(-1)!;
+        // The old stores' engines tell it together with where they are.
+        assert.deepEqual(new Set(totals), new Set([kind === 'containerd' ? total : undefined, total]));
+        assert.ok(Math.abs(total - proxy.sentBytes) < proxy.sentBytes * 0.06, `${total} of ${proxy.sentBytes} bytes`);
       }
     });
 
@@ -183,9 +196,11 @@ for (const kind of ['old', 'classic', 'containerd'] as const satisfies EngineKin
 }
 
 /** What stands in front of an engine and lets nobody see what machine it is on. */
-async function startProxy(dockerHost: string, socket: string): Promise<AsyncDisposable & { host: string }> {
+async function startProxy(dockerHost: string, socket: string): Promise<AsyncDisposable & { host: string; sentBytes: number }> {
   const proxy = {
     host: `unix://${socket}`,
+    /** Of the last answer. */
+    sentBytes: 0,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -199,6 +214,10 @@ async function startProxy(dockerHost: string, socket: string): Promise<AsyncDisp
     const { url = '', headers } = asked;
     request({ socketPath: dockerHost.replace('unix://', ''), path: url, headers }, (answer) => {
       response.writeHead(answer.statusCode!, answer.headers);
+      proxy.sentBytes = 0;
+      answer.on('data', (chunk: Buffer) => {
+        proxy.sentBytes += chunk.length;
+      });
       answer.pipe(response);
     }).end();
   });

@@ -18,6 +18,10 @@ export type Behaviour = {
   image?: BuiltImage;
   /** The ID that it gives the image: the config's digest, unless it keeps images as containerd does. */
   id?: string;
+  /** What it says of the image besides. */
+  details?: Record<string, unknown>;
+  /** Of its API. */
+  version?: string;
   /** Names that it knows the image by. */
   names?: string[];
   /** What it exports. */
@@ -36,7 +40,7 @@ export async function startFakeEngine(behaviour: Behaviour, at: ServerOptions | 
   const listener: RequestListener = (request, response) => {
     const path = decodeURIComponent(request.url ?? '').replace(/^\/v1\.\d+/, '');
     asked.push(path);
-    response.setHeader('Api-Version', '1.41');
+    response.setHeader('Api-Version', behaviour.version ?? '1.41');
     if (behaviour.answer?.(path, response) !== true) answer(path, response, behaviour);
   };
   const server: Server = typeof at === 'string' ? createServer(listener) : createSecureServer(at, listener);
@@ -56,20 +60,20 @@ export async function startFakeEngine(behaviour: Behaviour, at: ServerOptions | 
 function answer(
   path: string,
   response: ServerResponse<IncomingMessage>,
-  { image, id = image?.imageID, names = ['sample:ci'], archive, pieceBytes, info }: Behaviour,
+  { image, id = image?.imageID, details, names = ['sample:ci'], archive, pieceBytes, info }: Behaviour,
 ): void {
   const send = (document: unknown, status = 200) => {
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(document));
   };
-  const name = /^\/images\/(.+)\/json$/.exec(path)?.[1];
+  const name = /^\/images\/(.+)\/json(?:\?manifests=1)?$/.exec(path)?.[1];
   if (path === '/_ping') response.end('OK');
   else if (path === '/info' && info === 'refused') response.writeHead(403).end('<html>Forbidden</html>');
   else if (path === '/info') send(info ?? { DockerRootDir: '/nowhere', Driver: 'overlay2', DriverStatus: [['Supports d_type', 'true']] });
   else if (path === '/images/json') send([{ RepoTags: names }, { RepoTags: ['<none>:<none>'] }, { RepoTags: null }]);
   else if (name !== undefined && image !== undefined && (names.includes(name) || id === name)) {
     const layers = image.layers.map(({ diffID }) => diffID);
-    send({ Id: id, Os: 'linux', Architecture: 'amd64', Size: 1000, RootFS: { Type: 'layers', Layers: layers } });
+    send({ Id: id, Os: 'linux', Architecture: 'amd64', Size: 1000, RootFS: { Type: 'layers', Layers: layers }, ...details });
   } else if (path === `/images/${id}/get` && archive !== undefined) {
     for (let at = 0; pieceBytes !== undefined && at < archive.length; at += pieceBytes)
       response.write(archive.subarray(at, at + pieceBytes));

@@ -28,21 +28,25 @@ function openLines(io: Io): ProgressDisplay {
 
 async function openBar(io: Io): Promise<ProgressDisplay> {
   const { default: cliProgress } = await import('cli-progress');
-  const bar = new cliProgress.SingleBar({
-    stream: io.stderr,
-    format: '{title} {bar} {percentage}% of {size}',
-    barsize: 24,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    clearOnComplete: true,
-    hideCursor: true,
-    // The shell ends the run on a signal, and with it the bar.
-    gracefulExit: false,
-  });
+  const newBar = (format: string) =>
+    new cliProgress.SingleBar({
+      stream: io.stderr,
+      format,
+      barsize: 24,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      clearOnComplete: true,
+      hideCursor: true,
+      // The shell ends the run on a signal, and with it the bar.
+      gracefulExit: false,
+    });
+  const bar = newBar('{title} {bar} {percentage}% of {size}');
+  // Of what nobody knows the length, there is no share.
+  const counter = newBar('{title} {size}');
   let name = '';
-  let shown: string | undefined;
+  let shown: { title: string; bar: typeof bar } | undefined;
   const end = async () => {
-    if (shown !== undefined) bar.stop();
+    shown?.bar.stop();
     shown = undefined;
   };
   return {
@@ -51,13 +55,13 @@ async function openBar(io: Io): Promise<ProgressDisplay> {
       name = next;
     },
     update({ platform, doneBytes, totalBytes }) {
-      const title = `${name} ${platform}`;
-      if (title !== shown) {
-        if (shown !== undefined) bar.stop();
-        bar.start(Math.max(totalBytes, 1), 0, { title, size: formatSize(totalBytes) });
-        shown = title;
+      const next = { title: `${name} ${platform}`, bar: totalBytes === undefined ? counter : bar };
+      if (next.title !== shown?.title || next.bar !== shown.bar) {
+        shown?.bar.stop();
+        next.bar.start(Math.max(totalBytes ?? 0, 1), 0, { title: next.title, size: formatSize(totalBytes ?? doneBytes) });
+        shown = next;
       }
-      bar.update(doneBytes);
+      next.bar.update(doneBytes, totalBytes === undefined ? { size: formatSize(doneBytes) } : {});
     },
     end,
   };

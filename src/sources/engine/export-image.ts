@@ -12,15 +12,26 @@ import { ExportedImage } from './engine-source.ts';
 import type { EngineImage } from './find-image.ts';
 import type { EngineOptions } from './open-engine.ts';
 
-/** @throws ExpectedError */
+/**
+ * @param options `totalBytes`: how long the export will be, about, where that is known
+ * @throws ExpectedError
+ */
 export async function exportImage(
   client: EngineClient,
   image: EngineImage,
-  { where, verify, signal, maxUncompressedBytes, cache, onOpening }: EngineOptions & { where: string },
+  {
+    where,
+    totalBytes,
+    verify,
+    signal,
+    maxUncompressedBytes,
+    cache,
+    onOpening,
+  }: EngineOptions & { where: string; totalBytes: number | undefined },
 ): Promise<ImageSource> {
   // By its ID: a name may mean another image by now, and one without a tag means all of its tags.
   const tar: Passing = (take) => client.download(`/images/${image.id}/get`, take);
-  const opening = { platform: image.platform, totalBytes: image.bytes, totalLayers: image.diffIDs.length };
+  const opening = { platform: image.platform, totalBytes, totalLayers: image.diffIDs.length };
   const options: PassingOptions = {
     ...(verify === undefined ? {} : { verify }),
     ...(signal === undefined ? {} : { signal }),

@@ -2,7 +2,7 @@
 import { ExpectedError } from '../../errors.ts';
 import { parseImageName } from '../../image/image-name.ts';
 import { findNearest } from '../../nearest.ts';
-import type { EngineClient } from './engine-client.ts';
+import { type EngineClient, isOlder } from './engine-client.ts';
 
 export type EngineImage = {
   /** What it was asked for by. */
@@ -11,10 +11,15 @@ export type EngineImage = {
   id: string;
   /** os/architecture[/variant] as the engine gives it. */
   platform: string;
-  /** What the engine calls its size; it counts in a way of its own. */
+  /** What the engine calls its size; it counts in a way of its own, and where it keeps images as containerd does, what is unpacked too. */
   bytes: number;
+  /** What of it is kept as it is pushed, of all platforms; engines that do so tell it since 28. */
+  contentBytes?: number;
   diffIDs: string[];
 };
+
+/** Of the API: the first that tells what an image is made of. https://docs.docker.com/reference/api/engine/version-history/#v148-api-changes */
+const firstWithManifests = '1.48';
 
 /** How many names a message lists. */
 const maxNames = 5;
@@ -24,9 +29,11 @@ const maxNames = 5;
  * @throws ExpectedError `not-found`, which lists near names; `engine`
  */
 export async function findEngineImage(client: EngineClient, name: string): Promise<EngineImage> {
-  const found = (await client.getDocument(`/images/${escapePath(name)}/json`)) as Record<string, unknown> | undefined;
+  const query = isOlder(client.version, firstWithManifests) ? '' : '?manifests=1';
+  const found = (await client.getDocument(`/images/${escapePath(name)}/json${query}`)) as Record<string, unknown> | undefined;
   if (found === undefined) throw await notThere(client, name);
   const { Id: id, Os: os, Architecture: architecture, Variant: variant, Size: bytes, RootFS: root } = found;
+  const contentBytes = sumOfContents(found.Manifests);
   const layers = (root as { Layers?: unknown } | undefined)?.Layers ?? [];
   if (typeof id !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(id) || !Array.isArray(layers))
     throw new ExpectedError(
@@ -41,8 +48,16 @@ export async function findEngineImage(client: EngineClient, name: string): Promi
     id,
     platform: [os, architecture, variant].filter((part) => typeof part === 'string' && part !== '').join('/'),
     bytes: typeof bytes === 'number' ? bytes : 0,
+    ...(contentBytes === undefined ? {} : { contentBytes }),
     diffIDs: layers.filter((layer) => typeof layer === 'string'),
   };
+}
+
+/** What two platforms share counts twice. @returns undefined where the engine says nothing of it */
+function sumOfContents(manifests: unknown): number | undefined {
+  if (!Array.isArray(manifests) || manifests.length === 0) return undefined;
+  const sizes = (manifests as ({ Size?: { Content?: unknown } } | null)[]).map((manifest) => manifest?.Size?.Content);
+  return sizes.every((size) => typeof size === 'number') ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
 }
 
 /** A name as a path: slashes stay what they are. */

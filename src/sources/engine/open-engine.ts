@@ -19,8 +19,8 @@ import type { StoreReading } from './read-indexes.ts';
 /** How an engine's image is read: `auto` and `sudo` fall back to the export, `direct` does not. */
 export type EngineRead = 'auto' | 'direct' | 'export' | 'sudo';
 
-/** What is known of an image before it is read. */
-export type Opening = { platform: string; totalBytes: number; totalLayers: number };
+/** What is known of an image before it is read. `totalBytes`: how long its export will be, about; undefined where nothing tells. */
+export type Opening = { platform: string; totalBytes: number | undefined; totalLayers: number };
 
 export type EngineOptions = {
   engineRead?: EngineRead;
@@ -59,7 +59,13 @@ export async function openEngineImage(name: string, options: EngineOptions & { m
   }
   // The export alone needs a reader of outer archives.
   const { exportImage } = await import('./export-image.ts');
-  return exportImage(client, image, { where, ...options });
+  return exportImage(client, image, { where, totalBytes: exportedBytes(image, info), ...options });
+}
+
+/** How long an export will be, about. */
+function exportedBytes({ contentBytes, bytes }: EngineImage, info: EngineInfo | ExpectedError): number | undefined {
+  if (contentBytes !== undefined) return contentBytes;
+  return info instanceof ExpectedError || hasContentStore(info) ? undefined : bytes;
 }
 
 type EngineInfo = { DockerRootDir?: unknown; Driver?: unknown; DriverStatus?: unknown };
