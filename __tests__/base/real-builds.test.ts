@@ -90,9 +90,17 @@ describe('the base of an image that was built', { skip: labIsMissing() }, () => 
       [dockerfileBuild({ with: 'buildah', file: 'local', extraArgs: isolated }), {}],
       [dockerfileBuild({ with: 'buildah', file: 'local', extraArgs: [...isolated, '--layers=true'] }), {}],
       [dockerfileBuild({ with: 'podman', file: 'local', extraArgs: isolated }), {}],
+      // A short name that these resolve to an image of their own.
+      [dockerfileBuild({ with: 'buildah', extraArgs: isolated }), {}],
+      [dockerfileBuild({ with: 'buildah', extraArgs: [...isolated, '--layers=true'] }), {}],
+      [dockerfileBuild({ with: 'podman', extraArgs: isolated }), {}],
     ] as const) {
       // What lies in a folder has no name.
-      const name = build.extraArgs.includes('--build-context') ? undefined : build.file === undefined ? 'base:1' : 'localhost/base:1';
+      const name = build.extraArgs.includes('--build-context')
+        ? undefined
+        : build.extraArgs.includes('chroot')
+          ? 'localhost/base:1'
+          : 'base:1';
       assert.deepEqual(await bases(build, { more }), [[name, 2, 'dockerfile']], JSON.stringify({ build, more }));
     }
   });

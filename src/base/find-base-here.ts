@@ -1,7 +1,9 @@
 /** The base image as the image itself and its build tell it, with nobody else asked. */
 import type { BaseImage } from '../analysis/analysis.ts';
 import { ExpectedError } from '../errors.ts';
+import type { HistoryItem } from '../image/documents.ts';
 import type { Image } from '../image/image.ts';
+import { isSameImageName } from '../image/image-name.ts';
 import type { ImageSource } from '../image/source.ts';
 import { alignHistory } from './align-history.ts';
 import { type NamedBase, pinnedName, readBaseName } from './base-name.ts';
@@ -69,6 +71,17 @@ async function baseOfFile(
   const items = own && alignHistory(history, own);
   if (own === undefined || items === undefined) return undefined;
   const layers = history.slice(0, items).filter(({ empty_layer }) => empty_layer !== true).length;
-  const named = readBaseName(own.from ?? '');
+  const named = asFound(readBaseName(own.from ?? ''), history.slice(items));
   return { ...(named === undefined ? {} : { ...named, name: pinnedName(named) }), layers, knownBy };
+}
+
+/**
+ * A short name may mean an image that podman or buildah made: they write so beside the first instruction above it that makes a layer, and no
+ * registry has that one.
+ */
+function asFound(named: NamedBase | undefined, ownItems: readonly HistoryItem[]): NamedBase | undefined {
+  const said = ownItems.find(({ comment = '' }) => comment.startsWith('FROM '))?.comment;
+  const [, found] = /^FROM (localhost\/\S+)/.exec(said ?? '') ?? [];
+  if (named === undefined || found === undefined || !isSameImageName(found, `localhost/${named.name}`)) return named;
+  return { ...named, name: `localhost/${named.name}` };
 }
