@@ -44,7 +44,7 @@ describe('chooseProxy', () => {
   const environment = {
     HTTPS_PROXY: 'http://secure.example:3128',
     http_proxy: 'plain.example:80',
-    NO_PROXY: 'near.example, .far.example:444,10.0.0.0/8,fd00::/8,192.0.2.1',
+    NO_PROXY: 'near.example, .far.example:444,*.low.example,10.0.0.0/8,fd00::/8,192.0.2.1,2001:DB8::0:5,[2001:db8:0::6]:444',
   };
   const tests: [string, string | undefined][] = [
     ['https://ghcr.io/', 'http://secure.example:3128/'],
@@ -57,6 +57,12 @@ describe('chooseProxy', () => {
     ['https://not-near.example/', 'http://secure.example:3128/'],
     ['https://a.far.example:444/', undefined],
     ['https://a.far.example/', 'http://secure.example:3128/'],
+    ['https://far.example:444/', 'http://secure.example:3128/'],
+    ['https://a.low.example/', undefined],
+    ['https://low.example/', 'http://secure.example:3128/'],
+    ['https://[2001:db8::5]/', undefined],
+    ['https://[2001:db8::6]:444/', undefined],
+    ['https://[2001:db8::6]/', 'http://secure.example:3128/'],
     ['https://10.1.2.3/', undefined],
     ['https://11.1.2.3/', 'http://secure.example:3128/'],
     ['https://[fd00::5]/', undefined],
@@ -71,8 +77,10 @@ describe('chooseProxy', () => {
   });
 
   it('refuses what is no proxy, without saying its password', () => {
-    const choose = () => chooseProxy(new URL('https://ghcr.io'), { HTTPS_PROXY: 'socks5://me:secret@proxy' });
-    assert.throws(choose, (error: Error) => !error.message.includes('secret') && /HTTPS_PROXY does not name a proxy/.test(error.message));
+    for (const name of ['HTTPS_PROXY', 'https_proxy']) {
+      const choose = () => chooseProxy(new URL('https://ghcr.io'), { [name]: 'socks5://me:secret@proxy' });
+      assert.throws(choose, { code: 'registry', message: `asking ghcr.io: ${name} does not name a proxy that can be used` });
+    }
   });
 });
 

@@ -10,8 +10,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ExpectedError `registry` for a proxy that is none
  */
 export function chooseProxy(url: URL, environment: Environment): URL | undefined {
-  const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const text = environment[name] || environment[name.toLowerCase()];
+  const usual = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const name = environment[usual] ? usual : usual.toLowerCase();
+  const text = environment[name];
   if (text === undefined || text === '' || isLoopback(url.hostname)) return undefined;
   if (isExempt(url, environment.NO_PROXY || environment.no_proxy || '')) return undefined;
   const proxy = parseUrl(text.includes('://') ? text : `http://${text}`);
@@ -35,9 +36,17 @@ function isExempt(url: URL, noProxy: string): boolean {
       if (entry.includes('/')) return isWithin(host, entry);
       const [, bracketed, plain = '', wantedPort] = /^(?:\[(.*)\]|([^:]*|[^[\]]*:[^[\]]*:[^[\]]*))(?::(\d+))?$/.exec(entry) ?? [];
       if (wantedPort !== undefined && wantedPort !== port) return false;
-      const name = (bracketed ?? plain).replace(/^\*?\./, '');
-      return name !== '' && (host === name || (isIP(host) === 0 && host.endsWith(`.${name}`)));
+      const name = bracketed ?? plain;
+      if (isIP(name) !== 0 || isIP(host) !== 0) return host === plainAddress(name);
+      // What begins with a dot leaves out what is below the name, and not the name.
+      const below = name.replace(/^\*?\./, '.');
+      return below.startsWith('.') ? host.endsWith(below) : name !== '' && (host === name || host.endsWith(`.${name}`));
     });
+}
+
+/** An IPv6 address as a URL has it, at its shortest. */
+function plainAddress(address: string): string {
+  return isIP(address) === 6 ? (parseUrl(`http://[${address}]`)?.hostname.slice(1, -1) ?? '') : address;
 }
 
 function isWithin(host: string, network: string): boolean {
