@@ -137,6 +137,25 @@ describe('a proxy that cannot be asked', () => {
   });
 });
 
+describe('a registry', () => {
+  for (const host of ['reg.example:65536', '300.1.1.1', '1.2.3.4.5:5000'])
+    it(`cannot be at ${host}`, async () => {
+      const { message, hint } = await failing(`${host}/o/api:ci`);
+      assert.equal(message, `reading docker://${host}/o/api:ci: there can be no host ${host}`);
+      assert.match(hint!, /HOST\[:PORT\]/);
+    });
+
+  it('may lead to a page of another host', async () => {
+    await using page = await Loopback.listen((_asked, answer) =>
+      Boolean(answer.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>')),
+    );
+    await using registry = await StandInRegistry.start();
+    registry.intercept = (_asked, answer) => Boolean(answer.writeHead(302, { Location: `http://${page.host}/login?secret` }).end());
+    const { message } = await failing(`${registry.host}/o/api:ci`);
+    assert.ok(message.endsWith(`: ${registry.host} redirects to a web page of ${page.host}, where a manifest was expected`), message);
+  });
+});
+
 describe('the next step', () => {
   const hint = (url: string, role: AskedHost['role'], code: string) =>
     new HostFault(new AskedHost(new URL(url), role, 'reg.corp:443'), new FetchFault('so', code)).explain('reading').hint;

@@ -33,7 +33,7 @@ export type Asking = {
 /** An answer, and whose it is. */
 export type Answered = { answer: IncomingMessage; from: AskedHost };
 
-export type Document = { bytes: Buffer; mediaType: string; digest: string | undefined };
+export type Document = { bytes: Buffer; mediaType: string; digest: string | undefined; from: AskedHost };
 
 export class RegistryClient {
   readonly host: string;
@@ -59,7 +59,7 @@ export class RegistryClient {
    */
   async ask(path: string, { doing, method = 'GET', headers = {}, understood = [] }: Asking): Promise<Answered> {
     try {
-      this.#base ??= this.#findBase();
+      this.#base ??= this.#findBase(doing);
       const base = await this.#base;
       const url = new URL(`/v2/${this.#repository}/${path}`, base);
       for (let challenges = 0; ; challenges++) {
@@ -98,7 +98,12 @@ export class RegistryClient {
       }
       try {
         const bytes = await blame(from, () => this.#readWhole(answer, maxBytes, asking.doing));
-        return { bytes, mediaType: type.split(';')[0]!.trim().toLowerCase(), digest: typeof digest === 'string' ? digest : undefined };
+        return {
+          bytes,
+          mediaType: type.split(';')[0]!.trim().toLowerCase(),
+          digest: typeof digest === 'string' ? digest : undefined,
+          from,
+        };
       } catch (error) {
         if (!(error instanceof FetchFault) || tries === maxDocumentTries) throw this.#explain(asking.doing, error);
         await pause(backOff(tries, this.transport), this.transport);
@@ -127,11 +132,17 @@ export class RegistryClient {
     return Buffer.concat(pieces);
   }
 
-  /** A host that may speak plain HTTP is asked for TLS first. */
-  async #findBase(): Promise<URL> {
-    const secure = new URL(`https://${apiHost(this.host)}`);
+  /** A host that may speak plain HTTP is asked for TLS first. @throws ExpectedError `registry`, `interrupted` */
+  async #findBase(doing: string): Promise<URL> {
+    const secure = parseUrl(`https://${apiHost(this.host)}`);
     // Without a port the two lead to different ones, and it may be that one alone was named.
-    const plain = new URL(`http://${apiHost(this.host)}`);
+    const plain = parseUrl(`http://${apiHost(this.host)}`);
+    // Names of images may hold what is like a host and is none.
+    if (secure === undefined || plain === undefined) {
+      throw new ExpectedError('registry', `${doing}: there can be no host ${this.host}`, {
+        hint: 'see that the name of the registry is right: HOST[:PORT], the port 65535 at most, an IPv4 address of four numbers up to 255',
+      });
+    }
     if (!this.transport.isInsecure(plain)) return secure;
     try {
       (await this.transport.send(new URL('/v2/', secure))).destroy();

@@ -116,7 +116,9 @@ export class RegistrySource implements ListingSource {
   async #readManifest(reference: string, doing: string): Promise<Document | undefined> {
     const document = await this.#client.readDocument(`manifests/${reference}`, maxManifestBytes, { doing, headers: { Accept: accepted } });
     if (document === undefined || !/html/.test(document.mediaType)) return document;
-    throw new ExpectedError('registry', `${doing}: ${this.#client.host} answers with a web page, where a manifest was expected`, {
+    const { role, words, registry, host } = document.from;
+    const found = role === 'registry' ? `${words} answers with a web page` : `${registry} redirects to a web page of ${host}`;
+    throw new ExpectedError('registry', `${doing}: ${found}, where a manifest was expected`, {
       hint: 'see that it is a registry that answers there, and not a page to log in on, or of a proxy',
     });
   }
