@@ -149,6 +149,16 @@ describe('parseArguments', () => {
     it(`refuses ${JSON.stringify(argv.join(' '))} with the nearest right word`, () => assert.equal(refusal(...argv).message, message));
   }
 
+  it('takes registries as hosts, which there can be', () => {
+    const hosts = ['reg.corp', 'REG.corp:443', '10.0.0.1:5000', '[FD00::5]:80'];
+    assert.deepEqual(
+      optionsOf('check', ...hosts.flatMap((host) => ['--insecure', host])).insecure,
+      hosts.map((host) => host.toLowerCase()),
+    );
+    for (const host of ['reg.corp:65536', '10.0.0.256', '[fd00:::5]', 'reg.corp/o'])
+      assert.match(refusal('check', '--insecure', host).message, /--insecure.*is not a registry, HOST\[:PORT\]/, host);
+  });
+
   it('reports all problems together', () => {
     const error = refusal('check', '--formt', 'x', '--config', '--top', 'ten', '--image', 'api=', '--force');
     assert.deepEqual(error.message.split('\n'), [

@@ -60,7 +60,9 @@ export const outputFile: Read<OutputFile> = (value) => {
 /** A registry as it stands in the names of its images. */
 export const registryHost: Read<string> = (value) => {
   const suggestion = /^(?:https?:\/\/)?([^/]+)\/?$/.exec(value)?.[1];
-  if (/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[a-fA-F0-9:]+\])(?::\d{1,5})?$/.test(value)) return { value: value.toLowerCase() };
+  const isHost = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[a-fA-F0-9:]+\])(?::\d{1,5})?$/.test(value);
+  // A port or an address that cannot be would name no host, and be of no effect.
+  if (isHost && URL.canParse(`https://${value}`)) return { value: value.toLowerCase() };
   return { problem: 'is not a registry, HOST[:PORT]', ...(suggestion === undefined || suggestion === value ? {} : { suggestion }) };
 };
 
