@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { Progress } from '../../src/read-layers.ts';
 import { type WeighOptions, weigh } from '../../src/weigh.ts';
 import { labImages } from '../lab/images.ts';
 import { labFolder, labIsMissing, runTool } from '../lab/tools.ts';
@@ -66,6 +67,29 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
       code: 'not-found',
       message: 'exporting the image classic by buildah: image not known',
     });
+  });
+
+  it('tells how far it has come', async () => {
+    const [{ analysis } = {}] = await weigh(archive);
+    const alone = pathOf('only-podman', { podman: '/usr/bin/podman' });
+    const size = Number(await runTool('podman', [...place(), 'image', 'inspect', '--format', '{{.Size}}', 'classic']));
+    // buildah rounds to three digits. The tar is somewhat longer than either says.
+    for (const [environment, totalBytes] of [
+      [process.env, Number(size.toPrecision(3))],
+      [alone, size],
+    ] as const) {
+      const seen: Progress[] = [];
+      await exported('classic', { environment, onProgress: (progress) => seen.push({ ...progress }) });
+      const [first, ...others] = seen.filter(({ doneLayers }) => doneLayers === 0);
+      const told = { reference: reference('classic'), platform: analysis!.platform, totalLayers: analysis!.layers.length, doneLayers: 0 };
+      assert.deepEqual(first, { ...told, totalBytes, doneBytes: first!.doneBytes });
+      assert.ok(first!.doneBytes < totalBytes);
+      assert.ok(others.some(({ doneBytes }) => doneBytes === totalBytes));
+    }
+    // Where nobody says what the image is, there is nothing to call it.
+    const mute = `case "$1" in push) exec cat ${archive.slice('docker-archive:'.length)} ;; *) exit 1 ;; esac`;
+    const environment = pathOf('mute-buildah', { buildah: `shift 6; ${mute}` });
+    assert.deepEqual((await exported('classic', { environment, onProgress: () => {} })).sizes, analysis!.sizes);
   });
 
   it('is made by podman where buildah fails, and the failure told', async () => {

@@ -15,7 +15,7 @@ type Reference = ImageReference & { kind: 'containers-storage' };
 
 /** @throws ExpectedError */
 export async function openContainersStorage({ name, store }: Reference, options: EngineOptions): Promise<ImageSource> {
-  const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep } = options;
+  const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep, onOpening } = options;
   if (engineRead === 'direct' && verify === true) throw cannotVerify();
   const common = signal === undefined ? {} : { signal };
   if (engineRead !== 'export' && verify !== true) {
@@ -42,6 +42,7 @@ export async function openContainersStorage({ name, store }: Reference, options:
     ...passing,
     environment,
     onStep,
+    onOpening,
     ...(maxUncompressedBytes === undefined ? {} : { maxUncompressedBytes }),
     ...(store === undefined ? {} : { store }),
   });

@@ -7,9 +7,10 @@ import { makeAllowance } from '../../scan/scan-options.ts';
 import { withoutCredentials } from '../../without-credentials.ts';
 import type { PassingOptions } from '../passed-layer.ts';
 import { PassedMembers, type Passing } from '../passed-members.ts';
-import { type Asked, listNames } from './ask-program.ts';
+import { type Asked, describeImage, listNames } from './ask-program.ts';
 import type { Environment } from './endpoint.ts';
 import { imageNotFound } from './find-image.ts';
+import type { EngineOptions } from './open-engine.ts';
 
 type Exporter = { program: Asked['program']; args: (name: string) => string[] };
 
@@ -24,18 +25,19 @@ const maxSaidBytes = 4096;
 /** What another program would end with too. */
 const final: readonly unknown[] = ['interrupted', 'too-large'];
 
-export type ExportOptions = Omit<PassingOptions, 'allowance'> & {
+export type ExportOptions = Omit<PassingOptions, 'allowance' | 'onBytes'> & {
   /** Where the programs shall look, if not where they look anyway. */
   store?: StorePlace;
   environment: Environment;
   maxUncompressedBytes?: number;
-  onStep?: ((line: string, level: 'debug') => void) | undefined;
+  onStep?: EngineOptions['onStep'] | undefined;
+  onOpening?: EngineOptions['onOpening'] | undefined;
 };
 
 /** @throws ExpectedError `engine` where neither program is there or both fail: then what the first one said; `not-found`, which lists near names; `interrupted`, `too-large` */
 export async function exportByProgram(
   name: string,
-  { store, environment, maxUncompressedBytes, onStep, ...passing }: ExportOptions,
+  { store, environment, maxUncompressedBytes, onStep, onOpening, ...passing }: ExportOptions,
 ): Promise<PassedMembers> {
   const place = store === undefined ? [] : ['--root', store.root, '--storage-driver', store.driver];
   if (store?.runRoot !== undefined) place.push('--runroot', store.runRoot);
@@ -44,7 +46,13 @@ export async function exportByProgram(
     const asked: Asked = { program, place, environment: withoutCredentials(environment), signal: passing.signal };
     try {
       // What came before a failure is no part of what the image may unpack to.
-      const options = { ...passing, ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }) };
+      const allowance = maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
+      const opening = onOpening === undefined ? undefined : await describeImage(name, asked);
+      const options = {
+        ...passing,
+        ...allowance,
+        ...(opening === undefined ? {} : { onBytes: (bytes: number) => onOpening?.(opening, bytes) }),
+      };
       const members = await run(program, [...place, ...args(name)], { name, environment: asked.environment, options });
       if (members !== undefined) return members;
     } catch (error) {
