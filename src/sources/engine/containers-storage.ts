@@ -8,7 +8,7 @@ import { ownFiles, StoreFault, sudoFiles } from '../store-files.ts';
 import { ExportedImage } from './engine-source.ts';
 import { exportByProgram } from './export-by-program.ts';
 import { cannotVerify, type EngineOptions, notDirect } from './open-engine.ts';
-import { findStores } from './storage-conf.ts';
+import { findStores, placesOfImages, type StorePlaces } from './storage-conf.ts';
 import { openStored } from './stored-image.ts';
 
 type Reference = ImageReference & { kind: 'containers-storage' };
@@ -19,13 +19,13 @@ export async function openContainersStorage({ name, store }: Reference, options:
   if (engineRead === 'direct' && verify === true) throw cannotVerify();
   const common = signal === undefined ? {} : { signal };
   if (engineRead !== 'export' && verify !== true) {
-    const places =
+    const places: StorePlaces =
       store === undefined
         ? findStores({ environment, home: environment.HOME || homedir() })
         : { roots: [store.root], driver: store.driver };
-    const where = `the image ${name} in the store ${places.roots.join(', ')}`;
+    const where = `the image ${name} in the store ${placesOfImages(places).join(', ')}`;
     const isSudo = engineRead === 'sudo';
-    if (isSudo) onStep?.(`reading the store in ${places.roots[0]} with sudo`, 'note');
+    if (isSudo) onStep?.(`reading the store in ${placesOfImages(places)[0]} with sudo`, 'note');
     try {
       const allowance = maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
       const source = await openStored(name, places, { ...common, ...allowance, files: isSudo ? sudoFiles : ownFiles, what: where });

@@ -31,14 +31,15 @@ const drivers = ['overlay', 'vfs', 'btrfs', 'zfs'];
 
 /**
  * Reads the lists of a store.
+ * @param indexRoot the store that has the layers' indexes, if not this one
  * @throws StoreFault where there is none, it cannot be read, or it does not keep still
  */
-export async function readStore(root: string, driver: string | undefined, files: StoreFiles): Promise<Store> {
-  if (driver !== undefined) return readLists(root, driver, files);
+export async function readStore(root: string, driver: string | undefined, files: StoreFiles, indexRoot = root): Promise<Store> {
+  if (driver !== undefined) return readLists(root, driver, files, indexRoot);
   let fault: unknown;
   for (const each of drivers) {
     try {
-      return await readLists(root, each, files);
+      return await readLists(root, each, files, indexRoot);
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
       fault ??= error;
@@ -47,7 +48,7 @@ export async function readStore(root: string, driver: string | undefined, files:
   throw fault;
 }
 
-async function readLists(root: string, driver: string, files: StoreFiles): Promise<Store> {
+async function readLists(root: string, driver: string, files: StoreFiles, indexRoot: string): Promise<Store> {
   const images = join(root, `${driver}-images`);
   const layers = join(root, `${driver}-layers`);
   const readMarks = async () => {
@@ -58,7 +59,7 @@ async function readLists(root: string, driver: string, files: StoreFiles): Promi
     const before = await readMarks();
     const store = {
       images: readImages(await readList(files, join(images, 'images.json')), images),
-      layers: readLayers(await readList(files, join(layers, 'layers.json')), layers),
+      layers: readLayers(await readList(files, join(layers, 'layers.json')), join(indexRoot, `${driver}-layers`)),
     };
     if ((await readMarks()) === before) return store;
   }

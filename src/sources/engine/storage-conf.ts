@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import type { Environment } from './endpoint.ts';
 
 /** The store, and further ones that are only read. Without a driver, the one is meant that is there. */
-export type StorePlaces = { roots: string[]; driver?: string };
+export type StorePlaces = {
+  roots: string[];
+  driver?: string;
+  /** Where the store keeps its images, if not with all else. */
+  imageStore?: string;
+};
+
+/** Where images are looked for, in this order. */
+export function placesOfImages({ imageStore, roots }: StorePlaces): string[] {
+  return imageStore === undefined ? roots : [imageStore, ...roots];
+}
 
 type Surroundings = { environment: Environment; home: string; userID?: number };
 
@@ -21,14 +31,15 @@ export function findStores({ environment, home, userID = process.getuid?.() }: S
       name === 'HOME' ? home : name === 'UID' ? String(userID) : (environment.USER ?? ''),
     );
   const dataHome = environment.XDG_DATA_HOME || join(home, '.local/share');
-  // What /etc says of the graph root is said of root's.
-  const graphRoot = isRootless && !isOwn ? undefined : stringOf(conf, 'graphroot');
+  // What /etc says of these is said of root's.
+  const [graphRoot, imageStore] = isRootless && !isOwn ? [] : [stringOf(conf, 'graphroot'), stringOf(conf, 'imagestore')];
   const rootless = isRootless ? stringOf(conf, 'rootless_storage_path') : undefined;
   const standard = isRootless ? join(dataHome, 'containers/storage') : '/var/lib/containers/storage';
   const driver = environment.STORAGE_DRIVER || stringOf(conf, 'driver');
   return {
     roots: [...new Set([rootless ?? graphRoot ?? standard, ...listOf(conf, 'additionalimagestores')].map(expand))],
     ...(driver ? { driver } : {}),
+    ...(imageStore === undefined ? {} : { imageStore: expand(imageStore) }),
   };
 }
 

@@ -9,15 +9,16 @@ import type { EngineImage } from './find-image.ts';
 import { findStoredImage } from './find-stored-image.ts';
 import { readIndexes, type StoreReading } from './read-indexes.ts';
 import { PulledImage, UnpackedImage } from './scanned-image.ts';
-import type { StorePlaces } from './storage-conf.ts';
+import { placesOfImages, type StorePlaces } from './storage-conf.ts';
 
 /**
  * The image that a name means in one of several stores.
  * @throws StoreFault, ExpectedError `not-found`, `which-image`, `too-large`, `interrupted`
  */
-export async function openStored(name: string, { roots, driver }: StorePlaces, reading: StoreReading): Promise<ImageSource> {
+export async function openStored(name: string, places: StorePlaces, reading: StoreReading): Promise<ImageSource> {
+  const { roots, driver } = places;
   const [first = '', ...others] = roots;
-  const stores: Store[] = [await readStore(first, driver, reading.files)];
+  const stores: Store[] = [...(await readImageStore(places, reading)), await readStore(first, driver, reading.files)];
   // Further stores are only read, and need not be there.
   for (const root of others) {
     const store = await readStore(root, driver, reading.files).catch((error: unknown) => error);
@@ -26,7 +27,7 @@ export async function openStored(name: string, { roots, driver }: StorePlaces, r
   const image = findStoredImage(
     stores.map((store) => store.images),
     name,
-    `the store ${roots.join(', ')}`,
+    `the store ${placesOfImages(places).join(', ')}`,
   );
   // An image may lie on layers of another store. Of what lies in several the first is taken, here too.
   const layers = layersOf(image, new Map(stores.toReversed().flatMap((store) => [...store.layers])));
@@ -41,6 +42,17 @@ export async function openStored(name: string, { roots, driver }: StorePlaces, r
       return blob === undefined ? digest === diffID : blob.digest === digest && blob.size === size;
     });
   return isPulled ? new PulledImage(reading.what, config, scanned, manifest) : new UnpackedImage(reading.what, config, scanned);
+}
+
+/** The images and the list of their layers lie apart, and the layers' indexes with all else. Programs that do not know the setting make no such store. */
+async function readImageStore({ imageStore, roots, driver }: StorePlaces, { files }: StoreReading): Promise<Store[]> {
+  if (imageStore === undefined) return [];
+  try {
+    return [await readStore(imageStore, driver, files, roots[0])];
+  } catch (error) {
+    if (error instanceof StoreFault && error.isMissing) return [];
+    throw error;
+  }
 }
 
 /**
