@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createCipheriv } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { Progress } from '../../src/read-layers.ts';
 import { weigh } from '../../src/weigh.ts';
@@ -7,17 +6,11 @@ import { docker24, docker25, podman, storedBlobs } from '../support/docker-archi
 import { startFakeEngine } from '../support/fake-engine.ts';
 import { archiveOf, buildImage, type Members, sampleImage } from '../support/image-builder.ts';
 import { writeArchive } from '../support/image-files.ts';
-import { entry, tar } from '../support/tar-bytes.ts';
+import { entry, noise, tar } from '../support/tar-bytes.ts';
 import { refusal, weighed } from '../support/weigh-images.ts';
 
 const plain = sampleImage();
 const archive = archiveOf(docker25(plain));
-
-/** Bytes that no compression makes fewer. */
-function noise(length: number, seed: number): Buffer {
-  const zeros = Buffer.alloc(length);
-  return createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16)).update(zeros);
-}
 
 describe("weigh of an engine's export", () => {
   const forms: [string, Members, ReturnType<typeof sampleImage>][] = [
@@ -49,19 +42,23 @@ describe("weigh of an engine's export", () => {
   });
 
   for (const compression of ['gzip', 'zstd'] as const)
-    it(`gives what a file gives for layers of ${compression} that come faster than they unpack`, async () => {
-      const image = buildImage(
-        [1, 2, 3].map((seed) => ({ tar: tar(entry({ name: `noise-${seed}` }, noise(3 << 20, seed))), compression })),
-      );
-      const bytes = archiveOf(storedBlobs(image));
-      for (const at of ['socket', 'port'] as const) {
-        await using engine = await startFakeEngine({ image, archive: bytes }, at);
-        assert.deepEqual(
-          await weighed('docker-daemon:sample:ci', { environment: { DOCKER_HOST: engine.host } }),
-          await weighed(writeArchive(bytes)),
+    for (const pieceBytes of [4096, 32_768, 1 << 20])
+      it(`gives what a file gives for layers of ${compression} that come faster than they unpack, ${pieceBytes} bytes at a time`, async () => {
+        const warnings: Error[] = [];
+        const warn = (warning: Error) => void warnings.push(warning);
+        process.on('warning', warn);
+        const image = buildImage(
+          [1, 2, 3].map((seed) => ({ tar: tar(entry({ name: `noise-${seed}` }, noise(3 << 20, seed))), compression })),
         );
-      }
-    });
+        const bytes = archiveOf(storedBlobs(image));
+        const expected = await weighed(writeArchive(bytes));
+        for (const at of ['socket', 'port'] as const) {
+          await using engine = await startFakeEngine({ image, archive: bytes, pieceBytes }, at);
+          assert.deepEqual(await weighed('docker-daemon:sample:ci', { environment: { DOCKER_HOST: engine.host } }), expected);
+        }
+        process.off('warning', warn);
+        assert.deepEqual(warnings, []);
+      });
 
   it('asks for the image by its ID, and in the version that the engine speaks', async () => {
     const paths: string[] = [];
