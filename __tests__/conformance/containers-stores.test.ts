@@ -1,11 +1,13 @@
 /** Several stores of podman and buildah: which of them an image is taken from. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type WeighOptions, weigh } from '../../src/weigh.ts';
+import { openContainersStorage } from '../../src/sources/engine/containers-storage.ts';
+import { type WeighOptions, weigh, weighSource } from '../../src/weigh.ts';
 import { labImages } from '../lab/images.ts';
-import { labFolder, labIsMissing, runTool } from '../lab/tools.ts';
+import { labEnvironment, labFolder, labIsMissing, runTool } from '../lab/tools.ts';
+import { runPlimsoll } from '../support/cli-run.ts';
 
 async function idOf(reference: string, options: WeighOptions = {}) {
   const [{ analysis } = {}] = await weigh(reference, options);
@@ -72,6 +74,78 @@ describe("weigh of an image in several of podman's stores", { skip: labIsMissing
         message: /images\.json is not the list that it should be$/,
       },
     );
+  });
+
+  describe('with sudo', () => {
+    const path = process.env.PATH;
+    after(() => {
+      process.env.PATH = path;
+    });
+    /** Puts a sudo first on the PATH. */
+    function setSudo(name: string, script: string) {
+      const bin = join(root, name);
+      mkdirSync(bin);
+      writeFileSync(join(bin, 'sudo'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      process.env.PATH = `${bin}:${path}`;
+    }
+    /** What a user of that home, who is not root, gets. */
+    async function read(name: string, environment: Record<string, string | undefined>) {
+      const notes: string[] = [];
+      const onStep = (line: string, level: string) => void (level === 'note' && notes.push(line));
+      const reference = { kind: 'containers-storage', name } as const;
+      await using source = await openContainersStorage(reference, { engineRead: 'sudo', environment, onStep }, 1000);
+      const [{ analysis } = {}] = await weighSource(source, name);
+      return { id: analysis!.imageID, notes };
+    }
+
+    it("takes from root's store what the own one lacks", async () => {
+      const rootsOwn = '/var/lib/containers/storage';
+      // Root's store is another one on the machine of the test.
+      setSudo('mapping', `exec cat -- "$(echo "$5" | sed 's|^${rootsOwn}/overlay|${join(root, 'more')}/vfs|')"`);
+      const environment = { HOME: join(root, 'home'), XDG_CONFIG_HOME: join(root, 'home'), STORAGE_DRIVER: 'vfs' };
+      const own = join(root, 'home/.local/share/containers/storage');
+      const notes = (name: string) => [
+        `reading the store in ${own} with sudo`,
+        `reading root's store in ${rootsOwn} with sudo, as ${name} is not in ${own}`,
+      ];
+      assert.deepEqual(await read('classic', environment), { id: other, notes: notes('classic') });
+      const lacks =
+        /^looking for the image nothing in the store \/var\/lib\/containers\/storage: it is not there; it has 4 others, none of them like it$/;
+      await assert.rejects(read('nothing', environment), { code: 'not-found', message: lacks });
+      cpSync(join(root, 'main'), own, { recursive: true });
+      assert.deepEqual(await read('classic', environment), { id: classic, notes: notes('').slice(0, 1) });
+      assert.deepEqual(await read('there', environment), { id: other, notes: notes('there') });
+      await assert.rejects(read('nothing', environment), {
+        code: 'not-found',
+        message:
+          /^looking for .* in the store \S+\/home\/\S+: .* it has 2 others, .*; looking for .* in the store \/var\S+: .* it has 4 others, /,
+      });
+      // The own image whose layers are not whole is not another one of that name.
+      for (const file of globSync(join(own, 'vfs-layers/*.tar-split.gz'))) rmSync(file);
+      await assert.rejects(read('classic', { ...environment, PATH: join(root, 'mapping') }), { code: 'engine' });
+      const alone = `exec cat -- "$(echo "$5" | sed 's|^${rootsOwn}|/nowhere|')"`;
+      setSudo('alone', alone);
+      await assert.rejects(read('nothing', environment), {
+        message: /^looking for .* in the store \S+\/home\/\S+: .* none of them like it$/,
+      });
+    });
+
+    it('exports it where sudo refuses, and says so', async () => {
+      setSudo('refusing', 'echo sudo: a password is required >&2; exit 1');
+      const store = `${join(root, 'main')}+${join(root, 'main-run')}`;
+      const { code, stdout, stderr } = await runPlimsoll(
+        ['analyze', `containers-storage:[vfs@${store}]classic`, '--engine-read', 'sudo', '--format', 'json'],
+        { env: labEnvironment() as Record<string, string> },
+      );
+      assert.equal(code, 0, stderr);
+      assert.equal(JSON.parse(stdout).analyses[0].imageID, classic);
+      assert.match(stderr, new RegExp(`reading the store in ${join(root, 'main')} with sudo\\n`));
+      assert.match(stderr, /is exported, as its store cannot be read: sudo could not read \S+\.lock \(sudo: a password is required\)\n/);
+      // Who refuses once is not asked for root's store.
+      const environment = environmentOf('refused', [], []);
+      const { id, notes } = await read('classic', environment);
+      assert.deepEqual([id, notes.length], [classic, 2]);
+    });
   });
 
   it('takes it from the first store that has it, as podman and buildah do', async () => {

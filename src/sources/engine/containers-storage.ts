@@ -1,10 +1,12 @@
 /** Opens an image that podman or buildah keeps: from their store where it can be read, else as they export it. */
 import { homedir } from 'node:os';
+import { ExpectedError } from '../../errors.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import type { ImageSource } from '../../image/source.ts';
 import { makeAllowance } from '../../scan/scan-options.ts';
 import { DockerArchive } from '../docker-archive.ts';
 import { ownFiles, StoreFault, sudoFiles } from '../store-files.ts';
+import { NoStore } from './containers-store.ts';
 import { ExportedImage } from './engine-source.ts';
 import { exportByProgram } from './export-by-program.ts';
 import { cannotVerify, type EngineOptions, notDirect } from './open-engine.ts';
@@ -14,27 +16,42 @@ import { openStored } from './stored-image.ts';
 type Reference = ImageReference & { kind: 'containers-storage' };
 
 /** @throws ExpectedError */
-export async function openContainersStorage({ name, store }: Reference, options: EngineOptions): Promise<ImageSource> {
+export async function openContainersStorage(
+  { name, store }: Reference,
+  options: EngineOptions,
+  userID = process.getuid?.(),
+): Promise<ImageSource> {
   const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep, onOpening } = options;
   if (engineRead === 'direct' && verify === true) throw cannotVerify();
   const common = signal === undefined ? {} : { signal };
-  if (engineRead !== 'export' && verify !== true) {
-    const places: StorePlaces =
-      store === undefined
-        ? findStores({ environment, home: environment.HOME || homedir() })
-        : { roots: [store.root], driver: store.driver };
+  const isSudo = engineRead === 'sudo';
+  const around = { environment, home: environment.HOME || homedir(), ...(userID === undefined ? {} : { userID }) };
+  const own: StorePlaces = store === undefined ? findStores(around) : { roots: [store.root], driver: store.driver };
+  // Who may read all with sudo may mean root's images, where the own ones lack that name.
+  const ofRoot = isSudo && store === undefined && userID !== 0 ? [findStores({ environment: {}, home: '/root', userID: 0 })] : [];
+  let lacking: Error | undefined;
+  for (const places of engineRead === 'export' || verify === true ? [] : [own, ...ofRoot]) {
+    const [root] = placesOfImages(places);
     const where = `the image ${name} in the store ${placesOfImages(places).join(', ')}`;
-    const isSudo = engineRead === 'sudo';
-    if (isSudo) onStep?.(`reading the store in ${placesOfImages(places)[0]} with sudo`, 'note');
+    if (lacking !== undefined) onStep?.(`reading root's store in ${root} with sudo, as ${name} is not in ${own.roots[0]}`, 'note');
+    else if (isSudo) onStep?.(`reading the store in ${root} with sudo`, 'note');
     try {
       const allowance = maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
       const source = await openStored(name, places, { ...common, ...allowance, files: isSudo ? sudoFiles : ownFiles, what: where });
       onStep?.(`${where} is read directly`, 'debug');
       return source;
     } catch (error) {
+      if (places === own && ofRoot.length > 0 && (error instanceof NoStore || isNotFound(error))) {
+        lacking = error;
+        continue;
+      }
+      if (error instanceof NoStore && isNotFound(lacking)) throw lacking;
+      const { hint = '' } = error as { hint?: string };
+      if (isNotFound(error) && isNotFound(lacking)) throw new ExpectedError(error.code, `${lacking.message}; ${error.message}`, { hint });
       if (!(error instanceof StoreFault)) throw error;
       if (engineRead === 'direct') throw notDirect(where, error);
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, isSudo ? 'note' : 'debug');
+      break;
     }
   }
   const passing = { ...common, ...(verify === undefined ? {} : { verify }), ...(cache === undefined ? {} : { blobs: cache }) };
@@ -52,4 +69,8 @@ export async function openContainersStorage({ name, store }: Reference, options:
       'the image was exported, and an export does not tell it; a pulled image does where its store is read directly (--engine-read direct, without --verify)',
     options: passing,
   });
+}
+
+function isNotFound(error: unknown): error is ExpectedError {
+  return error instanceof ExpectedError && error.code === 'not-found';
 }

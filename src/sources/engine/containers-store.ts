@@ -23,6 +23,9 @@ export type StoredLayer = {
 
 export type Store = { images: StoredImage[]; layers: Map<string, StoredLayer> };
 
+/** There is no store in that place. */
+export class NoStore extends StoreFault {}
+
 const maxListBytes = 256 << 20;
 const maxLockBytes = 4096;
 /** Writers replace the lists as wholes, and leave a new mark in the locks. */
@@ -32,7 +35,7 @@ const drivers = ['overlay', 'vfs', 'btrfs', 'zfs'];
 /**
  * Reads the lists of a store.
  * @param indexRoot the store that has the layers' indexes, if not this one
- * @throws StoreFault where there is none, it cannot be read, or it does not keep still
+ * @throws NoStore; StoreFault where it cannot be read, or does not keep still
  */
 export async function readStore(root: string, driver: string | undefined, files: StoreFiles, indexRoot = root): Promise<Store> {
   if (driver !== undefined) return readLists(root, driver, files, indexRoot);
@@ -42,7 +45,8 @@ export async function readStore(root: string, driver: string | undefined, files:
       return await readLists(root, each, files, indexRoot);
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
-      fault ??= error;
+      // What is there and cannot be read says more than what is not there.
+      if (fault === undefined || (fault instanceof NoStore && !(error instanceof NoStore))) fault = error;
     }
   }
   throw fault;
@@ -53,7 +57,11 @@ async function readLists(root: string, driver: string, files: StoreFiles, indexR
   const layers = join(root, `${driver}-layers`);
   const readMarks = async () => {
     const marks = [join(layers, 'layers.lock'), join(images, 'images.lock')].map((lock) => files.read(lock, maxLockBytes));
-    return (await Promise.all(marks)).map((mark) => mark.toString('hex')).join();
+    try {
+      return (await Promise.all(marks)).map((mark) => mark.toString('hex')).join();
+    } catch (error) {
+      throw error instanceof StoreFault && error.isMissing ? new NoStore(error.message, { isMissing: true }) : error;
+    }
   };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const before = await readMarks();

@@ -4,7 +4,16 @@ import { parseConfig, parseRoot } from '../../image/documents.ts';
 import type { ImageSource } from '../../image/source.ts';
 import { StoreFault } from '../store-files.ts';
 import type { StorePlace } from './classic-store.ts';
-import { asStoreFault, layersOf, readDocuments, readStore, type Store, type StoredImage, type StoredLayer } from './containers-store.ts';
+import {
+  asStoreFault,
+  layersOf,
+  NoStore,
+  readDocuments,
+  readStore,
+  type Store,
+  type StoredImage,
+  type StoredLayer,
+} from './containers-store.ts';
 import type { EngineImage } from './find-image.ts';
 import { findStoredImage } from './find-stored-image.ts';
 import { readIndexes, type StoreReading } from './read-indexes.ts';
@@ -13,7 +22,7 @@ import { placesOfImages, type StorePlaces } from './storage-conf.ts';
 
 /**
  * The image that a name means in one of several stores.
- * @throws StoreFault, ExpectedError `not-found`, `which-image`, `too-large`, `interrupted`
+ * @throws NoStore, StoreFault, ExpectedError `not-found`, `which-image`, `too-large`, `interrupted`
  */
 export async function openStored(name: string, places: StorePlaces, reading: StoreReading): Promise<ImageSource> {
   const { roots, driver } = places;
@@ -50,7 +59,7 @@ async function readImageStore({ imageStore, roots, driver }: StorePlaces, { file
   try {
     return [await readStore(imageStore, driver, files, roots[0])];
   } catch (error) {
-    if (error instanceof StoreFault && error.isMissing) return [];
+    if (error instanceof NoStore) return [];
     throw error;
   }
 }
