@@ -11,7 +11,7 @@ import { ExportedImage } from './engine-source.ts';
 import { exportByProgram } from './export-by-program.ts';
 import { cannotVerify, type EngineOptions, notDirect } from './open-engine.ts';
 import { findStores, placesOfImages, type StorePlaces } from './storage-conf.ts';
-import { openStored } from './stored-image.ts';
+import { ofPulledAlone, openStored } from './stored-image.ts';
 
 type Reference = ImageReference & { kind: 'containers-storage' };
 
@@ -65,8 +65,7 @@ export async function openContainersStorage(
   });
   return new ExportedImage(new DockerArchive(members, undefined), members, {
     name: `the image ${name} in containers-storage`,
-    uncompressed:
-      'the image was exported, and an export does not tell it; a pulled image does where its store is read directly (--engine-read direct, without --verify)',
+    uncompressed: ofPulledAlone,
     options: passing,
   });
 }

@@ -33,12 +33,15 @@ export class UnpackedImage implements ScannedSource {
   readonly mayBeUnpacked = true;
   readonly notes: readonly string[] = [];
   readonly name: string;
+  readonly uncompressed?: string;
   readonly #config: Buffer;
   readonly #layers: readonly ScannedLayer[];
   readonly #manifest: Buffer;
 
-  constructor(name: string, config: Buffer, layers: readonly ScannedLayer[]) {
+  /** @param uncompressed why it is not known what a registry would store, where there is more to it */
+  constructor(name: string, config: Buffer, layers: readonly ScannedLayer[], uncompressed?: string) {
     this.name = name;
+    if (uncompressed !== undefined) this.uncompressed = uncompressed;
     this.#config = config;
     this.#layers = layers;
     this.#manifest = Buffer.from(

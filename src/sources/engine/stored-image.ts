@@ -20,6 +20,10 @@ import { readIndexes, type StoreReading } from './read-indexes.ts';
 import { PulledImage, UnpackedImage } from './scanned-image.ts';
 import { placesOfImages, type StorePlaces } from './storage-conf.ts';
 
+/** Why `compressed` is unknown: in the same words for an image that was built here and for an export, which does not tell the one from the other. */
+export const ofPulledAlone =
+  'podman and buildah know it of pulled images alone, and tell it only where their store is read directly (--engine-read direct, without --verify)';
+
 /**
  * The image that a name means in one of several stores.
  * @throws NoStore, StoreFault, ExpectedError `not-found`, `which-image`, `too-large`, `interrupted`
@@ -50,7 +54,9 @@ export async function openStored(name: string, places: StorePlaces, reading: Sto
       const { digest, size } = blobs[number]!;
       return blob === undefined ? digest === diffID : blob.digest === digest && blob.size === size;
     });
-  return isPulled ? new PulledImage(reading.what, config, scanned, manifest) : new UnpackedImage(reading.what, config, scanned);
+  return isPulled
+    ? new PulledImage(reading.what, config, scanned, manifest)
+    : new UnpackedImage(reading.what, config, scanned, ofPulledAlone);
 }
 
 /** The images and the list of their layers lie apart, and the layers' indexes with all else. Programs that do not know the setting make no such store. */
