@@ -160,8 +160,13 @@ describe('the next step', () => {
   const hint = (url: string, role: AskedHost['role'], code: string) =>
     new HostFault(new AskedHost(new URL(url), role, 'reg.corp:443'), new FetchFault('so', code)).explain('reading').hint;
   const tests: [string, AskedHost['role'], string, RegExp][] = [
-    ['https://reg.corp:443', 'registry', 'EPROTO', /^a registry that speaks plain HTTP has to be named: --insecure reg\.corp:443$/],
-    ['https://cdn.corp', 'storage', 'EPROTO', /^reg\.corp:443 names it with https:\/\//],
+    [
+      'https://reg.corp:443',
+      'registry',
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+      /^a registry that speaks plain HTTP has to be named: --insecure reg\.corp:443$/,
+    ],
+    ['https://cdn.corp', 'storage', 'ERR_SSL_WRONG_VERSION_NUMBER', /^reg\.corp:443 names it with https:\/\//],
     ['https://reg.corp:443', 'registry', 'DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS=FILE.* --insecure reg\.corp:443, /],
     ['https://cdn.corp:9000/secret', 'storage', 'SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS=FILE.* --insecure cdn\.corp:9000, /],
     ['https://auth.corp', 'tokens', 'CERT_HAS_EXPIRED', /in date.*--insecure auth\.corp trusts/],

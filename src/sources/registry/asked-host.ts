@@ -4,7 +4,7 @@
  */
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
-import { isOfCertificate, ProxyFault } from './connection-fault.ts';
+import { isNotTls, isOfCertificate, isOfHandshake, ProxyFault } from './connection-fault.ts';
 import { apiHost } from './host.ts';
 
 export class AskedHost {
@@ -84,12 +84,14 @@ function hintFor({ host, role, registry }: AskedHost, fault: FetchFault): string
     return `if it is yours, give its authority with NODE_EXTRA_CA_CERTS=FILE, or name it with ${insecure}, which trusts whoever answers`;
   if (isOfCertificate(code))
     return `see that its certificate is for that name and in date, also by the clock here; ${insecure} trusts whoever answers`;
+  // Who speaks TLS, though not with us, is not to be sent a password in the clear.
+  if (isOfHandshake(code)) return `see that ${host} is the right name and port, and that it offers TLS 1.2 or later for that name`;
   if (role !== 'registry') {
-    return code === 'EPROTO'
+    return isNotTls(code)
       ? `${registry} names it with https://: see that it is set up with the right address, and that nothing between here and there stops TLS`
       : `${registry} sends us there: see that ${host} can be reached from here, through a firewall or a proxy too, and try again`;
   }
-  return code === 'EPROTO'
+  return isNotTls(code)
     ? `a registry that speaks plain HTTP has to be named: ${insecure}`
     : 'see that the name of the registry is right and that it can be reached from here, and try again';
 }

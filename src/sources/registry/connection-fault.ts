@@ -12,6 +12,18 @@ export function isOfCertificate(code = ''): boolean {
   return certificateFaults.test(code);
 }
 
+/** What answers to TLS is not TLS: plain HTTP, as a rule. */
+const notTls = 'ERR_SSL_WRONG_VERSION_NUMBER';
+
+export function isNotTls(code = ''): boolean {
+  return code === notTls;
+}
+
+/** Whether both sides speak TLS, and one does not want the other's. */
+export function isOfHandshake(code = ''): boolean {
+  return !isNotTls(code) && (code === 'EPROTO' || code.startsWith('ERR_SSL_'));
+}
+
 const clauses: Record<string, string> = {
   ECONNRESET: 'the connection was cut',
   ERR_STREAM_PREMATURE_CLOSE: 'the connection was cut',
@@ -23,8 +35,15 @@ export function connectionFault(error: unknown): FetchFault {
   const { code, message } = error as NodeJS.ErrnoException;
   if (isOfCertificate(code)) return new FetchFault(`its certificate is not trusted (${code})`, code);
   if (code !== undefined && Object.hasOwn(clauses, code)) return new FetchFault(clauses[code]!, code);
-  // Whatever else a TLS library says is long, and no sentence.
-  return code?.startsWith('ERR_SSL_') ? new FetchFault(`TLS could not be agreed on (${code})`, code) : faultOf(error ?? message);
+  return isNotTls(code) || isOfHandshake(code) ? handshakeFault(code, message) : faultOf(error ?? message);
+}
+
+/** Node gives most of them one code, and OpenSSL's line as it is: `…:error:0A000410:SSL routines:FUNCTION:REASON:FILE:LINE:SSL alert number 40`. */
+function handshakeFault(code: string | undefined, message: string): FetchFault {
+  if (isNotTls(code) || /:error:0A00010B:/.test(message)) return new FetchFault('it does not speak TLS', notTls);
+  const [, reason = code] = /:SSL routines:[^:]*:(?:(?:sslv3|tlsv1\d?|ssl\/tls) )?(?:alert )?([^:]+):/.exec(message) ?? [];
+  const [, alert] = /:SSL alert number (\d+)/.exec(message) ?? [];
+  return new FetchFault(`TLS could not be agreed on (${alert === undefined ? '' : `alert ${alert}, `}${reason})`, code);
 }
 
 export function byWayOf(proxy: URL, error: unknown): ProxyFault {
