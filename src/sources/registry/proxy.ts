@@ -23,7 +23,7 @@ export function chooseProxy(url: URL, environment: Environment): URL | undefined
   });
 }
 
-/** `*`, or a list of names (with all below them), addresses, networks, each with a port or without. */
+/** `*`, or a list of names (`a.b` with all below it; `.a.b` and `*.a.b` without `a.b` itself), addresses, networks, each with a port or without. */
 function isExempt(url: URL, noProxy: string): boolean {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
@@ -38,7 +38,6 @@ function isExempt(url: URL, noProxy: string): boolean {
       if (wantedPort !== undefined && wantedPort !== port) return false;
       const name = bracketed ?? plain;
       if (isIP(name) !== 0 || isIP(host) !== 0) return host === plainAddress(name);
-      // What begins with a dot leaves out what is below the name, and not the name.
       const below = name.replace(/^\*?\./, '.');
       return below.startsWith('.') ? host.endsWith(below) : name !== '' && (host === name || host.endsWith(`.${name}`));
     });
