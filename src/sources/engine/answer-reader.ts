@@ -111,6 +111,11 @@ export class AnswerReader {
     const length = fields.get('content-length');
     if (length !== undefined && !/^\d{1,15}$/.test(length)) throw noHttp();
     this.status = Number(status);
+    // These have no body, whatever is declared, and the connection may stay open.
+    if (status === '204' || status === '304') {
+      this.#state = 'done';
+      return;
+    }
     // Chunks tell the end by themselves, whatever length is declared.
     const coding = fields.get('transfer-encoding');
     if (coding !== undefined) this.#state = stateIn(coding);
