@@ -43,6 +43,8 @@ const answers: [string, string, Omit<Read, 'isDone'>][] = [
   ],
   ['lines that end without a carriage return', 'HTTP/1.1 200\nTransfer-Encoding: chunked\n\n2\nab\n0\n\n', { status: 200, body: 'ab' }],
   ['the end of the connection', `${ok}X: y\r\n\r\nall of it`, { status: 200, body: 'all of it' }],
+  ['no body by its status', 'HTTP/1.1 204 No Content\r\n\r\n', { status: 204, body: '' }],
+  ['a length that is that of another answer', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n', { status: 304, body: '' }],
   [
     'an interim answer before it',
     `HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n${ok}Content-Length: 2\r\n\r\nab`,
