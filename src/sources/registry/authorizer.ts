@@ -20,6 +20,7 @@ export type Repository = {
 };
 
 const maxTokenBytes = 1 << 20;
+const notSetUp = 'see that the registry is set up with the right token server';
 
 export class Authorizer implements Shown {
   readonly #transport: Transport;
@@ -96,12 +97,12 @@ export class Authorizer implements Shown {
     const answer = await this.#send(url, headers === undefined ? {} : { headers });
     if (answer.statusCode === 200) return this.#readToken(answer, realm);
     answer.destroy();
-    if (headers === undefined || (answer.statusCode !== 401 && answer.statusCode !== 403)) throw this.#refusal(realm, answer);
+    if (headers === undefined || !mayBeOfLogin(answer)) throw this.#refusal(realm, answer);
     // A public image is there for everybody, also for one whose password is no longer right.
     const anonymous = await this.#send(url);
     if (anonymous.statusCode !== 200) {
       anonymous.destroy();
-      throw this.#refusal(realm, answer);
+      throw isOfServer(anonymous) ? this.#refusalOfBoth(realm, anonymous) : this.#refusal(realm, answer);
     }
     this.#onProblem?.(`${realm.host} refuses the credentials of ${this.#origin}, and is asked without`);
     this.#origin = undefined;
@@ -118,7 +119,8 @@ export class Authorizer implements Shown {
     });
     if (answer.statusCode === 200) return this.#readToken(answer, realm);
     answer.destroy();
-    throw this.#refusal(realm, answer);
+    // OAuth says 400 of a token that has expired.
+    throw this.#refusal(realm, answer, mayBeOfLogin(answer) || answer.statusCode === 400);
   }
 
   #tokenServer(realm: URL): AskedHost {
@@ -135,7 +137,6 @@ export class Authorizer implements Shown {
     const realm = parseUrl(text);
     const refuse = (found: string, hint: string) =>
       new ExpectedError('registry', `asking ${host} for leave to pull: it sends us to a token server, ${found}`, { hint });
-    const notSetUp = 'see that the registry is set up with the right token server';
     if (realm === undefined || !/^https?:$/.test(realm.protocol)) throw refuse('which is no address', notSetUp);
     if (realm.username !== '' || realm.password !== '') throw refuse(`${realm.host}, with credentials of its own`, notSetUp);
     if (isPrivate(realm.hostname) && !isPrivate(registry.hostname) && !this.#transport.isInsecure(registry))
@@ -162,7 +163,7 @@ export class Authorizer implements Shown {
     const found =
       typeof token === 'string' && token !== '' ? 'its token has characters that no token has' : 'there is no token in its answer';
     throw new ExpectedError('registry', `asking ${realm.host} for leave to pull from ${this.#of.host}: ${found}`, {
-      hint: 'see that the registry is set up with the right token server',
+      hint: notSetUp,
     });
   }
 
@@ -189,16 +190,37 @@ export class Authorizer implements Shown {
     );
   }
 
-  #refusal(realm: URL, answer: IncomingMessage): ExpectedError {
-    const { statusCode: status = 0 } = answer;
-    const { host, repository } = this.#of;
-    const found = `asking ${realm.host} for leave to pull ${repository} from ${host}: it answers ${status}`;
-    if (status === 429) return tooManyRequests(found, answer, this, host);
-    const isOfServer = status >= 500;
-    return new ExpectedError('registry', isOfServer ? `${found}${askedWait(answer)}` : `${found}, ${this.who}`, {
-      hint: isOfServer ? laterHint(this.#tokenServer(realm)) : loginHint(host),
-    });
+  /** @param isOfLogin whether it may be that another login helps */
+  #refusal(realm: URL, answer: IncomingMessage, isOfLogin = mayBeOfLogin(answer)): ExpectedError {
+    const { statusCode: status } = answer;
+    const found = `${this.#asking(realm)}: it answers ${status}`;
+    if (isOfServer(answer)) return this.#refusalOfServer(found, realm, answer, this);
+    return new ExpectedError('registry', `${found}, ${this.who}`, { hint: isOfLogin ? loginHint(this.#of.host) : notSetUp });
   }
+
+  /** Where the password was refused, and the answer is to being asked without. */
+  #refusalOfBoth(realm: URL, answer: IncomingMessage): ExpectedError {
+    const found = `${this.#asking(realm)}: it refuses the credentials of ${this.#origin}, and then answers ${answer.statusCode}`;
+    return this.#refusalOfServer(found, realm, answer, { who: 'without credentials', isAnonymous: true });
+  }
+
+  #refusalOfServer(found: string, realm: URL, answer: IncomingMessage, shown: Shown): ExpectedError {
+    if (answer.statusCode === 429) return tooManyRequests(found, answer, shown, this.#of.host);
+    return new ExpectedError('registry', `${found}${askedWait(answer)}`, { hint: laterHint(this.#tokenServer(realm)) });
+  }
+
+  #asking(realm: URL): string {
+    return `asking ${realm.host} for leave to pull ${this.#of.repository} from ${this.#of.host}`;
+  }
+}
+
+function mayBeOfLogin({ statusCode: status }: IncomingMessage): boolean {
+  return status === 401 || status === 403;
+}
+
+/** Busy or broken, whoever asks. */
+function isOfServer({ statusCode: status = 0 }: IncomingMessage): boolean {
+  return status === 429 || status >= 500;
 }
 
 /** It becomes a part of a header. */
