@@ -86,6 +86,8 @@ describe('buildText', () => {
   it('says what is built, in a word', () => {
     assert.equal(buildText({ kind: 'build', context: 'a', ...nothing }), 'build:a');
     assert.equal(buildText({ kind: 'build', context: 'a', target: 'b', ...nothing }), 'build:a#b');
+    const remote = { kind: 'build', context: 'https://user:CTXTOKEN@git.example/o/r.git', ...nothing } as const;
+    assert.equal(buildText(remote), 'build:https://…@git.example/o/r.git');
     assert.equal(buildText({ kind: 'bake', target: 'api', files: [], extraArgs: [] }), 'bake:api');
   });
 });

@@ -84,6 +84,19 @@ describe('shownCommand', () => {
   ] as const)
     it(`shows ${args.join(' ')} without what is secret`, () => assert.equal(shownCommand('docker', args), `docker ${shown}`));
 
+  for (const [args, shown] of [
+    [['--cache-to', 'type=gha,token=GHATOKEN,mode=max'], "--cache-to 'type=gha,token=***,mode=max'"],
+    [['--cache-from=type=s3,region=eu,secret_access_key=SECRETKEY'], "'--cache-from=type=s3,region=eu,secret_access_key=***'"],
+    [['--cache-to=type=gha,"Token=a,""b",x=y'], "'--cache-to=type=gha,Token=***,x=y'"],
+    [['--cache-to', 'type=x,token=UN"PAIRED'], "--cache-to 'type=x,token=***'"],
+    [['--secret=id=npm,env=NPM_TOKEN'], '--secret=id=npm,env=NPM_TOKEN'],
+    [['--set', '*.cache-to+=type=gha,token=x', '--set=t.tags=token=x'], "--set '*.cache-to+=type=gha,token=***' --set=t.tags=token=x"],
+    [['--creds', 'user:PASS', '--creds=user:PASS'], "--creds '***' '--creds=***'"],
+    [['--build-context', 'x=https://u:PASS@h/r.git', '.'], "--build-context 'x=https://…@h/r.git' ."],
+    [['https://user:CTXTOKEN@git.example/o/r.git'], "'https://…@git.example/o/r.git'"],
+  ] as const)
+    it(`shows ${args.join(' ')} without its credentials`, () => assert.equal(shownCommand('docker', args), `docker ${shown}`));
+
   it('shows what may be shown, as a shell would take it', () => {
     assert.equal(
       shownCommand('docker', ['build', '--build-arg', 'A=x y', '--build-arg', 'B_TOKEN=hidden', "it's"]),
@@ -110,6 +123,24 @@ describe('secretValues', () => {
     ];
     const bake = { kind: 'bake' as const, target: 't', files: [], extraArgs };
     assert.deepEqual(secretValues(bake, more, '/nowhere').toSorted(), ['from-there', 'one=1', 'two2']);
+  });
+
+  it('are those of caches and other attributes, and the passwords of URLs', () => {
+    const build = dockerfileBuild({
+      context: 'https://user:CTXTOKEN@git.example/o/r.git',
+      args: { REPO: 'https://ALONE@h/r' },
+      cacheFrom: ['type=s3,region=eu-1,secret_access_key=SECRETKEY', 'ghcr.io/o/token'],
+      cacheTo: ['type=gha,"token=GHA,""TOKEN",mode=max'],
+      extraArgs: ['--build-context', 'x=https://u:PASS@h/r.git', '--cache-to=type=gha,token=MORE', '--output', 'token=FURTHER'],
+    });
+    const expected = ['ALONE@', 'CTXTOKEN', 'FURTHER', 'GHA,"TOKEN', 'MORE', 'PASS', 'SECRETKEY'];
+    assert.deepEqual(secretValues(build, {}, '/nowhere').toSorted(), expected);
+    const extraArgs = ['--set=t.cache-to=type=gha,token=BAKED', '--set', 't.contexts.x=https://u:PASS@h', '--creds', 'user:WORD'];
+    assert.deepEqual(secretValues({ kind: 'bake', target: 't', files: [], extraArgs }, {}, '/nowhere').toSorted(), [
+      'BAKED',
+      'PASS',
+      'WORD',
+    ]);
   });
 
   it('are those of secrets, and of arguments that are secrets by their names', () => {

@@ -201,7 +201,7 @@ target "svc" {
           message: /^building api: extra-args set (?:\*|api)\.output, which is for Plimsoll to say/,
         });
       await assert.rejects(buildAndWeigh(builders, directory, bake('api', { files: ['https://user:pass@host/x.git'] }), { more: lab }), {
-        message: 'building api: the bake file https://host/x.git is remote, where a file of this machine was expected',
+        message: 'building api: the bake file https://…@host/x.git is remote, where a file of this machine was expected',
       });
     });
 

@@ -15,6 +15,7 @@ const ground = [
   'read-file',
   'shell-quote',
   'show-unseen',
+  'url-users',
   'version',
   'without-credentials',
   'write-file',

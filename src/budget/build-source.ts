@@ -1,4 +1,5 @@
 /** An image that is built before it is weighed, as a budget says it. Plain data. */
+import { withoutUsers } from '../url-users.ts';
 
 /** The programs that build images. */
 export const builders = ['buildx', 'docker', 'buildah', 'podman'] as const;
@@ -38,5 +39,5 @@ export type BuildSource = DockerfileBuild | BakeBuild;
 /** What a report calls the image of a build: `build:services/api#runtime`, `bake:api`. */
 export function buildText(build: BuildSource): string {
   if (build.kind === 'bake') return `bake:${build.target}`;
-  return `build:${build.context}${build.target === undefined ? '' : `#${build.target}`}`;
+  return `build:${withoutUsers(build.context)}${build.target === undefined ? '' : `#${build.target}`}`;
 }

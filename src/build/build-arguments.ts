@@ -2,7 +2,8 @@
 import type { BakeBuild, DockerfileBuild } from '../budget/build-source.ts';
 import { looksSecret } from '../looks-secret.ts';
 import { shellQuote } from '../shell-quote.ts';
-import { findBuildArguments } from './option-values.ts';
+import { withoutUsers } from '../url-users.ts';
+import { csvFields, findBuildArguments, findCsvValues, optionValues, readAttribute } from './option-values.ts';
 
 /** Where the files of a build go: an OCI layout, the id of the built image, what buildx tells of the build. */
 export type ResultPlaces = { layout: string; imageID: string; metadata: string };
@@ -93,10 +94,22 @@ function layoutOutput(folder: string): string {
   return `type=oci,tar=false,${/[",]/.test(dest) ? `"${dest.replaceAll('"', '""')}"` : dest}`;
 }
 
-/** A command as people read it, without what is secret by its name. */
+/** A command as people read it, without what is secret by its name, and without the users of URLs. */
 export function shownCommand(command: string, args: readonly string[]): string {
   const shown = [...args];
-  for (const { at, name, value } of findBuildArguments(args))
-    if (value !== undefined && looksSecret(name)) shown[at] = `${args[at]!.slice(0, args[at]!.length - value.length)}***`;
-  return [command, ...shown].map(shellQuote).join(' ');
+  const replaceEnd = (at: number, value: string, by: string) => {
+    shown[at] = args[at]!.slice(0, args[at]!.length - value.length) + by;
+  };
+  for (const { at, name, value } of findBuildArguments(args)) if (value !== undefined && looksSecret(name)) replaceEnd(at, value, '***');
+  for (const { at, value } of findCsvValues(args)) replaceEnd(at, value, withoutSecretAttributes(value));
+  for (const { at, value } of optionValues(args, '--creds')) replaceEnd(at, value, '***');
+  return [command, ...shown].map((arg) => shellQuote(withoutUsers(arg))).join(' ');
+}
+
+function withoutSecretAttributes(csv: string): string {
+  const shown = csvFields(csv).map((field) => {
+    const { name } = readAttribute(field);
+    return name !== undefined && looksSecret(name) ? `${name}=***` : field;
+  });
+  return shown.join(',');
 }

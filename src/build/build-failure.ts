@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import type { BuildSource } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import { looksSecret } from '../looks-secret.ts';
-import { findBuildArguments, optionValues } from './option-values.ts';
+import { urlSecrets } from '../url-users.ts';
+import { csvFields, findBuildArguments, findCsvValues, optionValues, readAttribute } from './option-values.ts';
 import type { Environment } from './run-tool.ts';
 
 /** How many lines of a failed build its error shows. */
@@ -51,7 +52,7 @@ function shorten(step: readonly string[]): string[] {
 const largestSecret = 64 * 1024;
 
 /**
- * What must not be shown: the values of secrets, and of arguments that are secrets by their names.
+ * What must not be shown: the values of secrets, of arguments and attributes that are secrets by their names, and the passwords of URLs.
  * @param directory where the paths of secrets begin
  */
 export function secretValues(build: BuildSource, environment: Environment, directory: string): string[] {
@@ -65,11 +66,27 @@ export function secretValues(build: BuildSource, environment: Environment, direc
     ...args.map(({ name, value }) => value ?? environment[name] ?? ''),
     ...variables.map((name) => environment[name] ?? ''),
     ...files.map((file) => readSecret(resolve(directory, file))),
+    ...attributeSecrets(build),
+    ...textsOf(build).flatMap(urlSecrets),
   ];
   // Each line of it: output comes by lines. What is very short says nothing and would tear every line.
   return [...new Set(values.flatMap((value) => value.split(/\r?\n/)))]
     .filter((value) => value.length >= 4)
     .sort((one, other) => other.length - one.length);
+}
+
+/** Caches and the like have credentials of their own: `type=gha,token=…`. */
+function attributeSecrets(build: BuildSource): string[] {
+  const stated = build.kind === 'bake' ? [] : [...build.cacheFrom, ...build.cacheTo, ...build.secrets];
+  const fields = [...stated, ...findCsvValues(build.extraArgs).map(({ value }) => value)].flatMap(csvFields).map(readAttribute);
+  const passwords = optionValues(build.extraArgs, '--creds').map(({ value }) => value.slice(value.indexOf(':') + 1));
+  return [...fields.flatMap(({ name, value }) => (name !== undefined && looksSecret(name) ? [value] : [])), ...passwords];
+}
+
+/** All of it that may hold a URL. */
+function textsOf(build: BuildSource): string[] {
+  if (build.kind === 'bake') return [...build.files, ...build.extraArgs];
+  return [build.context, ...Object.values(build.args), ...build.cacheFrom, ...build.cacheTo, ...build.extraArgs];
 }
 
 /** The builder says it of a file that is not there. */

@@ -4,13 +4,10 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BuildSource } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
+import { withoutUsers } from '../url-users.ts';
 
 /** Whether the builder fetches it by itself. */
 export const isRemote = (path: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/.test(path);
-
-function withoutUser(url: string): string {
-  return url.replace(/^([a-z+]+:\/\/)[^/@]*@/, '$1');
-}
 
 /** @throws ExpectedError `not-found`, or `build` for what no builder reads */
 export async function checkPaths(build: BuildSource, doing: string, directory: string): Promise<void> {
@@ -20,7 +17,7 @@ export async function checkPaths(build: BuildSource, doing: string, directory: s
       if (isRemote(file))
         throw new ExpectedError(
           'build',
-          `${doing}: the bake file ${withoutUser(file)} is remote, where a file of this machine was expected`,
+          `${doing}: the bake file ${withoutUsers(file)} is remote, where a file of this machine was expected`,
           {
             hint: 'Check its repository out, and name the file in it.',
           },

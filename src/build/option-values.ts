@@ -29,3 +29,30 @@ export function findBuildArguments(args: readonly string[]): BuildArgument[] {
     return { at, name: name!, ...(value === undefined ? {} : { value }) };
   });
 }
+
+/** Options whose values are `key=value` as CSV, and the same fields of a bake target: `--set TARGET.cache-to=…`. */
+const csvOptions = ['--cache-from', '--cache-to', '--secret', '--output'];
+const csvField = /^[^=]*\.(?:cache-from|cache-to|secrets?|output)\+?=(.*)$/s;
+
+/** The values that are CSV among others. */
+export function findCsvValues(args: readonly string[]): OptionValue[] {
+  const set = optionValues(args, '--set').flatMap(({ at, value }) => {
+    const [, csv] = csvField.exec(value) ?? [];
+    return csv === undefined ? [] : [{ at, value: csv }];
+  });
+  return [...csvOptions.flatMap((option) => optionValues(args, option)), ...set];
+}
+
+/** The fields as they are written, in their quotes; with commas between them they are the text again. */
+export function csvFields(csv: string): string[] {
+  const quotes = csv.split('"').length - 1;
+  // Where quotes are not in pairs, no comma is taken to be within them: a secret behind it would be shown.
+  return quotes % 2 === 0 ? csv.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/) : csv.split(',');
+}
+
+/** What a field says; one without `=` has no name. */
+export function readAttribute(field: string): { name?: string; value: string } {
+  const plain = /^\s*"/.test(field) ? field.trim().replace(/^"|"$/g, '').replaceAll('""', '"') : field;
+  const equals = plain.indexOf('=');
+  return equals < 0 ? { value: plain } : { name: plain.slice(0, equals).trim(), value: plain.slice(equals + 1) };
+}

@@ -1,6 +1,7 @@
 /** Runs the `git` binary: without a shell, without asking anybody anything, and without a word that could hold a password. */
 import { execFile } from 'node:child_process';
 import { ExpectedError } from '../errors.ts';
+import { withoutUsers } from '../url-users.ts';
 
 /** Git in one work tree. `folder` is where it runs, `config` what every call is told by `-c`. */
 export type GitPlace = { folder: string; config: readonly string[] };
@@ -41,7 +42,7 @@ export async function tryGit(
         const { code } = error as { code?: unknown };
         if (code === 'ENOENT') return resolve(undefined);
         if (typeof code === 'number') return resolve({ code, stdout, stderr: said });
-        reject(new ExpectedError('git', `running git ${args[0]} in ${folder}: ${withoutCredentials(error.message)}`));
+        reject(new ExpectedError('git', `running git ${args[0]} in ${folder}: ${withoutUsers(error.message)}`));
       },
     );
     // Git may end before it has read all of it; its exit code says why.
@@ -91,11 +92,6 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
 export function lastWords(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
   const line = lines.findLast((text) => /^(?:fatal|error):/.test(text)) ?? lines.at(-1) ?? 'it said nothing';
-  const text = withoutCredentials(line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trim());
+  const text = withoutUsers(line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trim());
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
-}
-
-/** User names and passwords of URLs. */
-export function withoutCredentials(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, '$1…@');
 }
