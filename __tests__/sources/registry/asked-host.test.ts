@@ -1,5 +1,7 @@
 /** An error names the host that it is about: the registry, or one that the registry sends us to. */
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { ExpectedError } from '../../../src/errors.ts';
 import { parseImageName } from '../../../src/image/image-name.ts';
@@ -135,6 +137,23 @@ describe('a proxy that cannot be asked', () => {
     assert.match(message, /: reg\.example cannot be asked: by way of the proxy 127\.0\.0\.1:1, nothing listens there$/);
     assert.match(hint!, /HTTP_PROXY .* lets reg\.example through/);
   });
+});
+
+describe('a proxy that wants a password', () => {
+  for (const insecure of [[], ['reg.example:80']])
+    it(`is told of, ${insecure.length === 0 ? 'with TLS behind it' : 'and not the registry, without'}`, async () => {
+      // Node has an event of its own for CONNECT, and closes where nobody hears it.
+      const proxy = createServer((_asked, answer) => answer.writeHead(407).end());
+      proxy.on('connect', (_asked, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+      const { port } = proxy.address() as AddressInfo;
+      const HTTP_PROXY = `http://me:secret@127.0.0.1:${port}`;
+      const environment = { HOME, HTTP_PROXY, HTTPS_PROXY: HTTP_PROXY };
+      const { message, hint } = await failing('reg.example/o/api', { environment, insecure });
+      proxy.close();
+      assert.ok(message.endsWith(`: reg.example cannot be asked: by way of the proxy 127.0.0.1:${port}, it answers 407`), message);
+      assert.equal(hint, 'see that HTTPS_PROXY and HTTP_PROXY have the user and the password of the proxy, http://USER:PASSWORD@HOST:PORT');
+    });
 });
 
 describe('a registry', () => {

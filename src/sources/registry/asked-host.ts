@@ -4,7 +4,7 @@
  */
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
-import { isNotTls, isOfCertificate, isOfHandshake, ProxyFault } from './connection-fault.ts';
+import { isNotTls, isOfCertificate, isOfHandshake, ProxyFault, wantsProxyLogin } from './connection-fault.ts';
 import { apiHost } from './host.ts';
 
 export class AskedHost {
@@ -77,6 +77,8 @@ const unknownAuthorities = [
 function hintFor({ host, role, registry }: AskedHost, fault: FetchFault): string {
   const { code = '' } = fault;
   if (fault instanceof ProxyFault && isOfCertificate(code)) return 'give the authority of the proxy with NODE_EXTRA_CA_CERTS=FILE';
+  if (fault instanceof ProxyFault && wantsProxyLogin(code))
+    return 'see that HTTPS_PROXY and HTTP_PROXY have the user and the password of the proxy, http://USER:PASSWORD@HOST:PORT';
   if (fault instanceof ProxyFault)
     return `see that HTTPS_PROXY and HTTP_PROXY name the right proxy and that it lets ${host} through, or name the host in NO_PROXY`;
   const insecure = `--insecure ${role === 'registry' ? registry : host}`;

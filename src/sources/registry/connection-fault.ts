@@ -4,6 +4,17 @@ import { FetchFault, faultOf } from '../engine/fetch-fault.ts';
 /** It happened on the way to the proxy, or the proxy would go no further: the host itself was never asked. */
 export class ProxyFault extends FetchFault {}
 
+const wantsLogin = 'proxy-login';
+
+/** A proxy that does not hand a request on: 407 is its own, whomever the request was for. */
+export function proxyRefusal(proxy: URL, status: number | undefined): ProxyFault {
+  return byWayOf(proxy, new FetchFault(`it answers ${status}`, status === 407 ? wantsLogin : 'proxy'));
+}
+
+export function wantsProxyLogin(code = ''): boolean {
+  return code === wantsLogin;
+}
+
 const certificateFaults =
   /^(?:CERT_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID$|ERR_TLS_CERT_|HOSTNAME_MISMATCH$)/;
 

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import { ExpectedError } from '../../errors.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
-import { byWayOf, connectionFault } from './connection-fault.ts';
+import { byWayOf, connectionFault, proxyRefusal } from './connection-fault.ts';
 import { isLoopback, isNamedBy } from './host.ts';
 import { chooseProxy, type Environment } from './proxy.ts';
 
@@ -83,7 +83,9 @@ export class Transport {
         clearTimeout(timer);
         // A fault of the body is told to who reads it; where nobody does any more, it concerns nobody.
         answer.on('error', () => {});
-        resolve(answer);
+        if (proxy === undefined || url.protocol === 'https:' || answer.statusCode !== 407) return resolve(answer);
+        answer.destroy();
+        reject(proxyRefusal(proxy, 407));
       });
       sent.end(body);
     });
@@ -193,7 +195,7 @@ class TunnelAgent extends SecureAgent {
         socket.setTimeout(0);
         if (statusCode === 200) return resolve(socket);
         socket.destroy();
-        reject(byWayOf(proxy, new FetchFault(`it answers ${statusCode}`, 'proxy')));
+        reject(proxyRefusal(proxy, statusCode));
       });
       sent.end();
     });
