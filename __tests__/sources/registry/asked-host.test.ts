@@ -30,12 +30,12 @@ async function failing(image: string, options: RegistryOptions = {}): Promise<Ex
   assert.fail('it does not fail');
 }
 
-/** How weighing fails at a registry that keeps its blobs at another host. `R` stands for the registry there, `S` for the other host. */
-async function failingAt(storage: string): Promise<{ message: string; hint: string }> {
+/** How weighing fails at a registry that keeps its blobs, or what `sent` means, at another host. `R` stands for the registry there, `S` for the other host. */
+async function failingAt(storage: string, sent = '/blobs/'): Promise<{ message: string; hint: string }> {
   await using registry = await StandInRegistry.start();
   registry.push('o/api', 'ci', sampleImage('gzip'));
   registry.intercept = ({ path }, answer) =>
-    path.includes('/blobs/') && Boolean(answer.writeHead(307, { Location: `http://${storage}/secret${path}?signature=secret` }).end());
+    path.includes(sent) && Boolean(answer.writeHead(307, { Location: `http://${storage}/secret${path}?signature=secret` }).end());
   const { message, hint = '' } = await failing(`${registry.host}/o/api:ci`);
   const plain = (text: string) =>
     text
@@ -45,9 +45,9 @@ async function failingAt(storage: string): Promise<{ message: string; hint: stri
   return { message: plain(message), hint: plain(hint) };
 }
 
-async function failingBehind(answer: Intercept): Promise<{ message: string; hint: string }> {
+async function failingBehind(answer: Intercept, sent?: string): Promise<{ message: string; hint: string }> {
   await using storage = await Loopback.listen(answer);
-  return await failingAt(storage.host);
+  return await failingAt(storage.host, sent);
 }
 
 describe('a storage host that', () => {
@@ -71,6 +71,14 @@ describe('a storage host that', () => {
       hint: 'see that no firewall or proxy stands between here and S, and try again',
     }));
 
+  it('refuses whoever has no login there', async () => {
+    const { hint } = await failingBehind((_asked, answer) => refuse(answer, 401, '', { 'WWW-Authenticate': 'Basic realm="x"' }));
+    assert.equal(hint, 'it wants a login of its own, and none of R is shown there: name the image as S has it');
+  });
+
+  it('refuses, and does not say what it wants', async () =>
+    assert.equal((await failingBehind((_asked, answer) => refuse(answer, 401, ''))).hint, 'try again later; the log of S says more'));
+
   it('fails', async () =>
     assert.deepEqual(await failingBehind((_asked, answer) => refuse(answer, 500, '')), {
       message: `${doing}S, where R keeps its blobs, answers 500`,
@@ -88,6 +96,20 @@ describe('a storage host that', () => {
     assert.equal(message, `${doing}S, where R keeps its blobs, cannot be asked: it redirects to what is no address`);
     assert.equal(hint, 'see that R is set up with the right address, and that no proxy answers in its place');
   });
+});
+
+describe('another registry, where a manifest is', () => {
+  it('is not told of as one that keeps blobs', async () =>
+    assert.deepEqual(
+      await failingBehind((_asked, answer) => refuse(answer, 401, 'DENIED', { 'WWW-Authenticate': 'Basic realm="x"' }), '/manifests/'),
+      {
+        message: 'reading docker://R/o/api:ci: S, where R sends us, answers 401 (DENIED)',
+        hint: 'it wants a login of its own, and none of R is shown there: name the image as S has it',
+      },
+    ));
+
+  it('may not be there', async () =>
+    assert.match((await failingAt(nowhere, '/manifests/')).message, /: S, where R sends us, cannot be asked: nothing listens there$/));
 });
 
 describe('a token server that', () => {

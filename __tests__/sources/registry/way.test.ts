@@ -7,8 +7,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { isLoopback } from '../../../src/image/this-machine.ts';
 import { parseChallenges } from '../../../src/sources/registry/challenge.ts';
-import { isLoopback, isNamedBy, isPrivate } from '../../../src/sources/registry/host.ts';
+import { isNamedBy, isPrivate } from '../../../src/sources/registry/host.ts';
 import { chooseProxy } from '../../../src/sources/registry/proxy.ts';
 import { weigh } from '../../../src/weigh.ts';
 import { runTool, toolsAreMissing } from '../../lab/tools.ts';
@@ -265,7 +266,7 @@ describe('a registry with TLS', { skip: toolsAreMissing(['openssl']) }, () => {
       hint: /--insecure cdn\.example:81$/,
     });
     await assert.rejects(failing('cdn.example:81'), {
-      message: /: cdn\.example:81, where registry\.example:443 keeps its blobs, cannot be asked: by way of the proxy /,
+      message: /: cdn\.example:81, where registry\.example:443 sends us, cannot be asked: by way of the proxy /,
     });
   });
 

@@ -10,7 +10,8 @@ import { apiHost } from './host.ts';
 export class AskedHost {
   /** HOST[:PORT] */
   readonly host: string;
-  readonly role: 'registry' | 'storage' | 'tokens';
+  /** `elsewhere` where the registry sends us for what is no blob. */
+  readonly role: 'registry' | 'storage' | 'elsewhere' | 'tokens';
   /** The registry, as images name it. */
   readonly registry: string;
 
@@ -24,6 +25,7 @@ export class AskedHost {
   get words(): string {
     const { host, role, registry } = this;
     if (role === 'storage') return `${host}, where ${registry} keeps its blobs,`;
+    if (role === 'elsewhere') return `${host}, where ${registry} sends us,`;
     if (role === 'tokens') return `${host}, which gives the tokens of ${registry},`;
     return apiHost(registry) === registry ? registry : `${registry} (${host})`;
   }

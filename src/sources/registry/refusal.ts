@@ -19,7 +19,7 @@ export function loginHint(registry: string): string {
 export function refusalOf(doing: string, at: AskedHost, answer: IncomingMessage, names: string, shown: Shown): ExpectedError {
   const { statusCode: status = 0 } = answer;
   const found = `${doing}: ${at.words} answers ${status}${names === '' ? '' : ` (${names})`}`;
-  if (at.role === 'storage') return refusalOfStorage(found, at, answer);
+  if (at.role !== 'registry') return refusalOfOther(found, at, answer);
   if (status === 429) return tooManyRequests(found, answer, shown, at.registry);
   if (status === 401 || status === 403) {
     return new ExpectedError('registry', `${found}: it is not there, or may not be pulled ${shown.who}`, { hint: loginHint(at.registry) });
@@ -34,13 +34,17 @@ export function tooManyRequests(found: string, answer: IncomingMessage, { who, i
   });
 }
 
-/** A storage host is shown nothing but the address, so that no login helps. */
-function refusalOfStorage(found: string, at: AskedHost, answer: IncomingMessage): ExpectedError {
-  const { statusCode: status } = answer;
-  const isForbidden = status === 401 || status === 403;
-  return new ExpectedError('registry', `${found}${status === 429 ? ', too many requests' : ''}${askedWait(answer)}`, {
-    hint: isForbidden ? `see that no firewall or proxy stands between here and ${at.host}, and try again` : laterHint(at),
+/** Another host is shown nothing but the address, so that no login to the registry helps. */
+function refusalOfOther(found: string, at: AskedHost, answer: IncomingMessage): ExpectedError {
+  return new ExpectedError('registry', `${found}${answer.statusCode === 429 ? ', too many requests' : ''}${askedWait(answer)}`, {
+    hint: hintOfOther(at, answer),
   });
+}
+
+function hintOfOther(at: AskedHost, { statusCode: status, headers }: IncomingMessage): string {
+  if (status === 401 && headers['www-authenticate'] !== undefined)
+    return `it wants a login of its own, and none of ${at.registry} is shown there: name the image as ${at.host} has it`;
+  return status === 403 ? `see that no firewall or proxy stands between here and ${at.host}, and try again` : laterHint(at);
 }
 
 export function laterHint({ who }: AskedHost): string {

@@ -30,6 +30,9 @@ export type Asking = {
   understood?: readonly number[];
 };
 
+/** What another host is that the registry sends us to. */
+type Away = 'storage' | 'elsewhere';
+
 /** An answer, and whose it is. */
 export type Answered = { answer: IncomingMessage; from: AskedHost };
 
@@ -62,16 +65,17 @@ export class RegistryClient {
       this.#base ??= this.#findBase(doing);
       const base = await this.#base;
       const url = new URL(`/v2/${this.#repository}/${path}`, base);
+      const away = path.startsWith('blobs/') ? 'storage' : 'elsewhere';
       for (let challenges = 0; ; challenges++) {
         const shown = this.#authorizer.header;
         let last = url;
         const answer = await sendPatiently(async () => {
-          const { answer, at } = await this.#follow(url, { base, method, headers, shown });
+          const { answer, at } = await this.#follow(url, { base, away, method, headers, shown });
           last = at;
           return answer;
         }, this.transport);
         const { statusCode: status = 0 } = answer;
-        const from = this.#hostAt(last, base);
+        const from = this.#hostAt(last, base, away);
         if (status === 200 || understood.includes(status)) return { answer, from };
         if (status !== 401 || last.origin !== base.origin || challenges === maxChallenges) throw await this.#refusal(doing, answer, from);
         await this.#authorizer.renew(answer, base, shown);
@@ -156,13 +160,19 @@ export class RegistryClient {
   /** @throws HostFault, ExpectedError `registry` */
   async #follow(
     url: URL,
-    { base, method, headers, shown }: { base: URL; method: 'GET' | 'HEAD'; headers: Record<string, string>; shown: string | undefined },
+    {
+      base,
+      away,
+      method,
+      headers,
+      shown,
+    }: Required<Pick<Asking, 'method' | 'headers'>> & { base: URL; away: Away; shown: string | undefined },
   ): Promise<{ answer: IncomingMessage; at: URL }> {
     let at = url;
     for (let redirects = 0; ; redirects++) {
       // What stands in the address of a storage host is a credential of its own, and ours does not belong there.
       const authorization = shown === undefined || at.origin !== base.origin ? {} : { Authorization: shown };
-      const from = this.#hostAt(at, base);
+      const from = this.#hostAt(at, base, away);
       const answer = await blame(from, () => this.transport.send(at, { method, headers: { ...headers, ...authorization } }));
       const { location } = answer.headers;
       if (![301, 302, 303, 307, 308].includes(answer.statusCode ?? 0) || location === undefined) return { answer, at };
@@ -183,8 +193,8 @@ export class RegistryClient {
   }
 
   /** Who answers at `url`. */
-  #hostAt(url: URL, base: URL): AskedHost {
-    return new AskedHost(url, url.host === base.host ? 'registry' : 'storage', this.host);
+  #hostAt(url: URL, base: URL, away: Away): AskedHost {
+    return new AskedHost(url, url.host === base.host ? 'registry' : away, this.host);
   }
 
   async #refusal(doing: string, answer: IncomingMessage, from: AskedHost): Promise<ExpectedError> {
