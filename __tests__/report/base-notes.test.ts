@@ -55,6 +55,9 @@ describe('the growth of a base image', () => {
       [named('containers-storage:[vfs@/store]mybase:ci')],
       [named('docker://localhost:5000/mybase:ci'), 'localhost:5000/mybase:ci'],
       [named('docker://[::1]:5000/mybase:ci'), '[::1]:5000/mybase:ci'],
+      [named('docker://0.0.0.0:5000/mybase:ci'), '0.0.0.0:5000/mybase:ci'],
+      [named('docker://host.docker.internal:5000/mybase:ci'), 'host.docker.internal:5000/mybase:ci'],
+      [named('docker://127.1:5000/mybase:ci'), '127.1:5000/mybase:ci'],
       [named('localhost/mybase:ci', 'dockerfile')],
       [named('127.0.0.1:5000/mybase:ci@sha256:0123456789ab', 'provenance')],
     ] as const) {

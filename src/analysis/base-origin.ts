@@ -1,6 +1,7 @@
 /** What the name of a base image tells of it: what people call it, and whether others published it. */
 import { parseImageName } from '../image/image-name.ts';
 import { isInRegistry } from '../image/reference.ts';
+import { isThisMachine } from '../image/this-machine.ts';
 import type { BaseImage } from './analysis.ts';
 
 /** The name without its transport, and without what Docker Hub implies: a reference in a budget and a name in a Dockerfile may mean the same image. */
@@ -11,9 +12,6 @@ export function plainBaseName(name: string): string {
     .replace(/^library\//, '');
 }
 
-/** Registries of this machine, and podman's name for what no registry has. */
-const ofThisMachine = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
-
 /**
  * Whether the name is that of an image in a registry, beyond this machine. What lies in a file, an engine or a store may have been built a
  * step before, by the same change. In a budget, a name without a transport is one of these.
@@ -22,5 +20,5 @@ export function isFromRegistry({ name = '', knownBy }: BaseImage): boolean {
   if (knownBy === 'budget' && !isInRegistry(name)) return false;
   // The digest that a name is pinned to is shortened.
   const parsed = parseImageName(plainBaseName(name).replace(/@.*$/s, ''));
-  return parsed !== undefined && !ofThisMachine.test(parsed.domain);
+  return parsed !== undefined && !isThisMachine(parsed.domain);
 }

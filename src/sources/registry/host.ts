@@ -1,9 +1,6 @@
-/** What a host's name alone says of it: whether it is this machine, one that only a private network knows, or one that was named. */
-import { BlockList, isIP } from 'node:net';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
+/** What a host's name alone says of it: whether it is one that only a private network knows, or one that was named. */
+import { BlockList } from 'node:net';
+import { isListed, isLoopback } from '../../image/this-machine.ts';
 
 const nearby = new BlockList();
 for (const [network, bits] of [
@@ -22,25 +19,9 @@ for (const [network, bits] of [
   nearby.addSubnet(network, bits, 'ipv6');
 nearby.addAddress('::', 'ipv6');
 
-/** `localhost`, or an address of this machine; an IPv6 address may stand in brackets. */
-export function isLoopback(hostname: string): boolean {
-  return isNamedLocal(hostname) || isListed(loopback, hostname);
-}
-
 /** This machine, or an address of a private network: what nobody far away can mean. */
 export function isPrivate(hostname: string): boolean {
   return isLoopback(hostname) || isListed(nearby, hostname);
-}
-
-function isNamedLocal(hostname: string): boolean {
-  const name = hostname.toLowerCase().replace(/\.$/, '');
-  return name === 'localhost' || name.endsWith('.localhost');
-}
-
-function isListed(list: BlockList, hostname: string): boolean {
-  const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  const family = isIP(address);
-  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** Whether HOST[:PORT] means the host that `url` leads to, in whatever way it is spelt. Without a port it means the usual one of the scheme. */

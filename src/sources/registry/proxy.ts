@@ -1,7 +1,8 @@
 /** Which proxy stands between us and a host, as the environment says it. The rules are those of Go's net/http, by which engines go. */
 import { BlockList, isIP } from 'node:net';
 import { ExpectedError } from '../../errors.ts';
-import { isLoopback, parseUrl } from './host.ts';
+import { isLoopback } from '../../image/this-machine.ts';
+import { parseUrl } from './host.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -5,9 +5,10 @@ import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import { ExpectedError } from '../../errors.ts';
+import { isLoopback } from '../../image/this-machine.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
 import { byWayOf, connectionFault, proxyRefusal } from './connection-fault.ts';
-import { isLoopback, isNamedBy } from './host.ts';
+import { isNamedBy } from './host.ts';
 import { chooseProxy, type Environment } from './proxy.ts';
 
 /** In milliseconds. */
