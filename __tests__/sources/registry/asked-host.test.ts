@@ -131,6 +131,17 @@ describe('a token server that', () => {
     assert.match(message, new RegExp(`: ${tokens.host}, which gives the tokens of .*, cannot be asked: the connection was cut$`));
   });
 
+  it('is the registry itself', async () => {
+    await using registry = await StandInRegistry.start();
+    registry.intercept = ({ path }, answer) => {
+      if (path.startsWith('/token')) return cutBehind(Buffer.alloc(90), 9, answer);
+      return refuse(answer, 401, 'UNAUTHORIZED', { 'WWW-Authenticate': `Bearer realm="http://${registry.host}/token"` });
+    };
+    const { message, hint } = await failing(`${registry.host}/o/api:ci`);
+    assert.equal(message, `reading docker://${registry.host}/o/api:ci: ${registry.host} cannot be asked: the connection was cut`);
+    assert.match(hint!, /^see that the name of the registry is right/);
+  });
+
   it('gives what is no token', async () => {
     await using tokens = await Loopback.listen((_asked, answer) => Boolean(answer.end('{"token":"a\\nb"}')));
     const { message, hint } = await failingWith(`http://${tokens.host}/`);
@@ -212,6 +223,8 @@ describe('the next step', () => {
     ['https://cdn.corp:9000/secret', 'storage', 'SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS=FILE.* --insecure cdn\.corp:9000, /],
     ['https://auth.corp', 'tokens', 'CERT_HAS_EXPIRED', /in date.*--insecure auth\.corp trusts/],
     ['https://reg.corp:443', 'registry', 'ENOTFOUND', /^see that the name of the registry is right/],
+    ['https://reg.corp', 'tokens', 'CERT_HAS_EXPIRED', /in date.*--insecure reg\.corp:443 trusts/],
+    ['https://reg.corp', 'tokens', 'ERR_SSL_WRONG_VERSION_NUMBER', /^reg\.corp:443 names it with https:\/\//],
     ['https://auth.corp', 'tokens', 'ENOTFOUND', /^reg\.corp:443 sends us there: see that auth\.corp can be reached/],
   ];
   for (const [url, role, code, expected] of tests)
