@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatImageName, isSameImageName, parseImageName } from '../../src/image/image-name.ts';
+import { familiarImageName, formatImageName, isSameImageName, parseImageName } from '../../src/image/image-name.ts';
 
 const sha = 'sha256:ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff';
 
@@ -54,6 +54,24 @@ describe('parseImageName', () => {
     it(`reads ${text.length > 60 ? `${text.slice(0, 20)}… (${text.length} characters)` : JSON.stringify(text)}`, () => {
       const name = parseImageName(text);
       assert.equal(name && formatImageName(name), full);
+    });
+});
+
+describe('familiarImageName', () => {
+  for (const [text, familiar] of [
+    ['debian:12', 'debian:12'],
+    ['docker.io/library/debian:12', 'debian:12'],
+    ['index.docker.io/library/debian', 'debian'],
+    ['docker.io/o/api:ci', 'o/api:ci'],
+    // Only of a name with nothing between is it implied.
+    ['library/o/api', 'library/o/api'],
+    ['ghcr.io/library/debian', 'ghcr.io/library/debian'],
+    ['localhost/api:ci', 'localhost/api:ci'],
+    [`o/api:ci@${sha}`, 'o/api:ci'],
+  ] as const)
+    it(`shortens ${text.replace(/@.*/, '@…')}`, () => {
+      const name = parseImageName(text);
+      assert.equal(name && familiarImageName(name), familiar);
     });
 });
 

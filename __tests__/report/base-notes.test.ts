@@ -73,6 +73,31 @@ describe('the growth of a base image', () => {
     }
   });
 
+  it('names a file as the budget does, and an image as people do', () => {
+    const [path, other] = [named('library/base.tar'), named('base.tar')];
+    for (const base of [path, named('docker.io/base.tar'), named('index.docker.io/base')])
+      assert.equal(remark(image(32_000_000, base), image(20_000_000, base)), `The base ${base.name} grew by 12 MB`);
+    assert.equal(
+      remark(image(32_000_000, other), image(20_000_000, path)),
+      'The base is base.tar and was library/base.tar: it grew by 12 MB',
+    );
+    for (const name of ['docker://index.docker.io/library/debian:12', 'docker://library/debian:12']) {
+      const [now, before] = [image(32_000_000, named(name)), image(20_000_000, named('debian:12', 'dockerfile'))];
+      assert.equal(remark(now, before), 'The base debian:12 grew by 12 MB, not from this pull request');
+    }
+    const engine = named('docker-daemon:library/mybase:ci');
+    assert.equal(remark(image(32_000_000, engine), image(20_000_000, engine)), 'The base mybase:ci grew by 12 MB');
+  });
+
+  it('is not that of the pull request where a digest is written in full, and where it was shortened', () => {
+    const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+    const before = image(20_000_000, named('debian:12@sha256:0123456789ab', 'dockerfile'));
+    assert.equal(
+      remark(image(32_000_000, named(`docker://docker.io/debian:12@${digest}`)), before),
+      'The base debian:12@sha256:0123456789ab grew by 12 MB, not from this pull request',
+    );
+  });
+
   it('may be that of the pull request where it moves the digest that the base is pinned to', () => {
     const pinned = (digest: string): BaseImage => ({ name: `debian:12@sha256:${digest}`, layers: 1, knownBy: 'dockerfile' });
     assert.equal(

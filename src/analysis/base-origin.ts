@@ -1,24 +1,40 @@
 /** What the name of a base image tells of it: what people call it, and whether others published it. */
-import { parseImageName } from '../image/image-name.ts';
+import { familiarImageName, type ImageName, parseImageName, shortDigest } from '../image/image-name.ts';
 import { isInRegistry } from '../image/reference.ts';
 import { isThisMachine } from '../image/this-machine.ts';
 import type { BaseImage } from './analysis.ts';
 
-/** The name without its transport, and without what Docker Hub implies: a reference in a budget and a name in a Dockerfile may mean the same image. */
-export function plainBaseName(name: string): string {
-  return name
-    .replace(/^(?:docker:\/\/|docker-daemon:|containers-storage:(?!\[))/, '')
-    .replace(/^docker\.io\//, '')
-    .replace(/^library\//, '');
+/** The transports that an image's name stands behind. A name behind a store's own place is not looked for. */
+const transport = /^(?:docker:\/\/|docker-daemon:|containers-storage:(?!\[))/;
+
+/** A base's name, taken apart. `image` is absent where it may be a path: in a budget, it is the name of an image only behind a transport. */
+function takeApart({ name = '', knownBy }: BaseImage): { rest: string; pin: string; image?: ImageName } {
+  const rest = name.replace(transport, '');
+  if (knownBy === 'budget' && rest === name) return { rest, pin: '' };
+  // The digest may have been shortened before, so that it is none any more.
+  const [text = '', digest] = rest.split(/@(.*)$/s);
+  const image = parseImageName(text);
+  const pin = digest === undefined ? '' : `@${shortDigest(digest)}`;
+  return { rest, pin, ...(image === undefined ? {} : { image }) };
+}
+
+/**
+ * The name without its transport, and without what Docker Hub implies: a reference in a budget and a name in a Dockerfile may mean the same
+ * image. A path stays whole.
+ */
+export function plainBaseName(base: BaseImage): string | undefined {
+  if (base.name === undefined) return undefined;
+  const { rest, pin, image } = takeApart(base);
+  return image === undefined ? rest : `${familiarImageName(image)}${pin}`;
 }
 
 /**
  * Whether the name is that of an image in a registry, beyond this machine. What lies in a file, an engine or a store may have been built a
- * step before, by the same change. In a budget, a name without a transport is one of these.
+ * step before, by the same change: so may `localhost/…`, podman's name for what no registry has. In a budget, a name without a transport is
+ * one of these.
  */
-export function isFromRegistry({ name = '', knownBy }: BaseImage): boolean {
-  if (knownBy === 'budget' && !isInRegistry(name)) return false;
-  // The digest that a name is pinned to is shortened.
-  const parsed = parseImageName(plainBaseName(name).replace(/@.*$/s, ''));
-  return parsed !== undefined && !isThisMachine(parsed.domain);
+export function isFromRegistry(base: BaseImage): boolean {
+  if (base.knownBy === 'budget' && !isInRegistry(base.name ?? '')) return false;
+  const { image } = takeApart(base);
+  return image !== undefined && !isThisMachine(image.domain);
 }

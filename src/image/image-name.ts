@@ -71,6 +71,17 @@ export function formatImageName({ domain, path, tag, digest }: ImageName): strin
   return `${domain}/${path}${digest === undefined ? `:${tag ?? 'latest'}` : `@${digest}`}`;
 }
 
+/** The short form, as people write it, without what Docker Hub implies and without a digest: `debian:12`, `o/api`, `ghcr.io/o/api:ci`. */
+export function familiarImageName({ domain, path, tag }: ImageName): string {
+  const plain = domain === 'docker.io' ? path.replace(/^library\/(?=[^/]+$)/, '') : `${domain}/${path}`;
+  return `${plain}${tag === undefined ? '' : `:${tag}`}`;
+}
+
+/** A digest, short enough to be shown beside a name: the algorithm and twelve characters. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^([^:]+:.{12}).*$/, '$1');
+}
+
 /** Whether both texts are image names and mean the same image. */
 export function isSameImageName(one: string, other: string): boolean {
   const [left, right] = [parseImageName(one), parseImageName(other)];

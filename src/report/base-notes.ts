@@ -30,7 +30,7 @@ function changeOfBase({ analysis, baseline }: Told): BaseChange | undefined {
 function growth({ bytes, before, after }: BaseChange, units: Units, isPullRequest: boolean): Sentence {
   const verb = `${bytes > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(bytes), units)}`;
   const guess = isGuess(before) || isGuess(after) ? ', as the history lets guess,' : '';
-  const [was, is] = [before, after].map(({ name }) => (name === undefined ? undefined : plainBaseName(name)));
+  const [was, is] = [plainBaseName(before), plainBaseName(after)];
   if (was !== undefined && is !== undefined && was !== is)
     return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
   const name: Sentence = is === undefined ? [] : [' ', { code: is }];
@@ -51,7 +51,8 @@ export function baseNote(
   // Neither a guess nor that there is none is worth a word by itself.
   if ((isGuess(base) || isScratch) && !isJudged) return [];
   if (isScratch) return [[`the image stands on no other: ${signs[base.knownBy]}`]];
-  const called: Sentence = base.name === undefined ? [] : [{ code: plainBaseName(base.name) }, ', '];
+  const plain = plainBaseName(base);
+  const called: Sentence = plain === undefined ? [] : [{ code: plain }, ', '];
   return [['the base image is ', ...called, lowest(analysis, base), `: ${signs[base.knownBy]}`]];
 }
 
