@@ -13,6 +13,7 @@ const ground = [
   'object-id',
   'nearest',
   'read-file',
+  'registry-host',
   'shell-quote',
   'show-unseen',
   'url-users',

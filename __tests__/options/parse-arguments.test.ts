@@ -155,8 +155,19 @@ describe('parseArguments', () => {
       optionsOf('check', ...hosts.flatMap((host) => ['--insecure', host])).insecure,
       hosts.map((host) => host.toLowerCase()),
     );
-    for (const host of ['reg.corp:65536', '10.0.0.256', '[fd00:::5]', 'reg.corp/o'])
-      assert.match(refusal('check', '--insecure', host).message, /--insecure.*is not a registry, HOST\[:PORT\]/, host);
+    const form = 'is not a registry, HOST[:PORT]';
+    const limits = `${form}, the port 65535 at most, an IPv4 address of four numbers up to 255`;
+    for (const [host, problem] of [
+      ['reg.corp:65536', limits],
+      ['reg.corp:100000', limits],
+      ['10.0.0.256', limits],
+      ['[fd00:::5]', limits],
+      ['reg.corp/o', form],
+      ['https://Reg.corp:443/', `${form} (did you mean Reg.corp:443?)`],
+      ['https://reg.corp:70000', limits],
+      ['https://me@reg.corp', form],
+    ] as const)
+      assert.equal(refusal('check', '--insecure', host).message, `--insecure "${host}" ${problem}`);
   });
 
   it('reports all problems together', () => {

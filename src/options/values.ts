@@ -1,6 +1,7 @@
 /** How the value of an option is read: each reader says what it accepts, and guesses what was meant. */
 import { percentSyntax, readPercent, readSize, sizeSyntax } from '../bytes.ts';
 import { findNearest } from '../nearest.ts';
+import { registryHostLimits, registryHostSyntax } from '../registry-host.ts';
 
 /** A value, or a clause that follows the quoted text and the text that may be meant. */
 export type ValueReading<T> = { value: T } | { problem: string; suggestion?: string };
@@ -59,11 +60,13 @@ export const outputFile: Read<OutputFile> = (value) => {
 
 /** A registry as it stands in the names of its images. */
 export const registryHost: Read<string> = (value) => {
-  const suggestion = /^(?:https?:\/\/)?([^/]+)\/?$/.exec(value)?.[1];
-  const isHost = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[a-fA-F0-9:]+\])(?::\d{1,5})?$/.test(value);
+  const host = /^(?:https?:\/\/)?([^/]+)\/?$/.exec(value)?.[1] ?? '';
+  const isHost = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[a-fA-F0-9:]+\])(?::\d+)?$/.test(host);
+  const problem = `is not a registry, ${registryHostSyntax}`;
+  if (!isHost) return { problem };
   // A port or an address that cannot be would name no host, and be of no effect.
-  if (isHost && URL.canParse(`https://${value}`)) return { value: value.toLowerCase() };
-  return { problem: 'is not a registry, HOST[:PORT]', ...(suggestion === undefined || suggestion === value ? {} : { suggestion }) };
+  if (!URL.canParse(`https://${host}`)) return { problem: `${problem}, ${registryHostLimits}` };
+  return host === value ? { value: value.toLowerCase() } : { problem, suggestion: host };
 };
 
 const platformPart = /^[A-Za-z0-9_.-]+$/;

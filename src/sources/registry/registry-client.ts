@@ -1,6 +1,7 @@
 /** Asks one registry for what belongs to one repository: authorised, patient, and through redirects that never carry a credential away. */
 import type { IncomingMessage } from 'node:http';
 import { ExpectedError } from '../../errors.ts';
+import { registryHostLimits, registryHostSyntax } from '../../registry-host.ts';
 import { FetchFault } from '../engine/fetch-fault.ts';
 import { AskedHost, blame, HostFault } from './asked-host.ts';
 import { Authorizer, type Repository } from './authorizer.ts';
@@ -144,7 +145,7 @@ export class RegistryClient {
     // Names of images may hold what is like a host and is none.
     if (secure === undefined || plain === undefined) {
       throw new ExpectedError('registry', `${doing}: there can be no host ${this.host}`, {
-        hint: 'see that the name of the registry is right: HOST[:PORT], the port 65535 at most, an IPv4 address of four numbers up to 255',
+        hint: `see that the name of the registry is right: ${registryHostSyntax}, ${registryHostLimits}`,
       });
     }
     if (!this.transport.isInsecure(plain)) return secure;
