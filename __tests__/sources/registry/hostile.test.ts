@@ -148,7 +148,7 @@ const cases: Case[] = [
   },
   {
     does: 'is asked too often',
-    says: /answers 429 \(TOOMANYREQUESTS\), too many requests, and asks to wait for 0 s, without credentials$/m,
+    says: /answers 429 \(TOOMANYREQUESTS\), too many requests, without credentials$/m,
     prepare: () => at(/./, (answer) => refuse(answer, 429, 'TOOMANYREQUESTS', { 'Retry-After': '0' })),
     requests: 5,
   },
@@ -156,6 +156,18 @@ const cases: Case[] = [
     does: 'asks for a pause that is too long',
     says: /too many requests, and asks to wait for 21600 s, without credentials$/m,
     prepare: () => at(/./, (answer) => refuse(answer, 429, 'TOOMANYREQUESTS', { 'Retry-After': '21600' })),
+    requests: 1,
+  },
+  {
+    does: 'asks for a pause that is past',
+    says: /answers 503 \(UNAVAILABLE\)$/m,
+    prepare: () => at(/./, (answer) => refuse(answer, 503, 'UNAVAILABLE', { 'Retry-After': new Date(0).toUTCString() })),
+    requests: 5,
+  },
+  {
+    does: 'asks for a pause without an end',
+    says: /answers 503 \(UNAVAILABLE\)$/m,
+    prepare: () => at(/./, (answer) => refuse(answer, 503, 'UNAVAILABLE', { 'Retry-After': '9'.repeat(400) })),
     requests: 1,
   },
   {

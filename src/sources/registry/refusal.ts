@@ -51,8 +51,8 @@ export function laterHint({ who }: AskedHost): string {
   return `try again later; the log of ${who} says more`;
 }
 
-/** How long a busy server wants to be left alone, as a clause. */
+/** How long a busy server wants to be left alone, as a clause; none where it is no time, or one without an end. */
 export function askedWait(answer: IncomingMessage): string {
-  const wait = retryAfter(answer);
-  return wait === undefined ? '' : `, and asks to wait for ${Math.ceil(wait / 1000)} s`;
+  const wait = retryAfter(answer) ?? 0;
+  return wait === 0 || !Number.isFinite(wait) ? '' : `, and asks to wait for ${Math.ceil(wait / 1000)} s`;
 }
