@@ -131,6 +131,30 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
     assert.deepEqual(others, []);
   });
 
+  it('takes podman for a cache that buildah would ignore, and builds without the cache where there is no podman', async () => {
+    const directory = makeContext(builders.folder, { a: 'a', Dockerfile: 'FROM scratch\nCOPY a /a\n' });
+    const bin = makeContext(builders.folder, {});
+    const place = (name: string) => builders.environment.PATH!.split(':').find((folder) => existsSync(join(folder, name)))!;
+    const install = (name: string) => symlinkSync(join(place(name), name), join(bin, name));
+    symlinkSync('/bin/sh', join(bin, 'sh'));
+    install('buildah');
+    const build = dockerfileBuild({ cacheFrom: ['127.0.0.1:1/o/cache'] });
+    const said = async (extraArgs: string[] = []) => {
+      const notes: string[] = [];
+      const environment = { ...builders.environment, PATH: bin };
+      const onStep = (line: string, level: string) => level === 'note' && notes.push(line);
+      await using built = await buildOnly(builders, directory, { ...build, extraArgs }, { environment, onStep });
+      return [built.program, ...notes];
+    };
+    const ignored = 'it makes one layer of all steps, and would ignore cache-from';
+    const hint = 'Write extra-args: [--layers] beside with: buildah, or leave cache-from out.';
+    const note = `building api with buildah: ${ignored}. ${hint}`;
+    assert.deepEqual(await said(), ['buildah', note]);
+    install('podman');
+    assert.deepEqual(await said(), ['podman', `building api with podman (buildah: ${ignored})`]);
+    assert.deepEqual(await said(['--layers']), ['buildah']);
+  });
+
   it('refuses cache-to where only buildx could do it', async () => {
     const directory = makeContext(builders.folder, { Dockerfile: 'FROM scratch\n' });
     const { message } = await refusal(buildAndWeigh(builders, directory, dockerfileBuild({ with: 'docker', cacheTo: ['type=inline'] })));
@@ -143,7 +167,7 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
     const { code, message, hint } = await refusal(buildAndWeigh(builders, directory, build));
     assert.equal(code, 'build');
     assert.equal(message, 'building api with buildah: it makes one layer of all steps, and would ignore cache-from');
-    assert.equal(hint, 'Write extra-args: [--layers], or leave cache-from out.');
+    assert.equal(hint, 'Write extra-args: [--layers] beside with: buildah, or leave cache-from out.');
   });
 
   for (const [program, more] of programs) {

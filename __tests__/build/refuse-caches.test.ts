@@ -10,8 +10,7 @@ const from = { cacheFrom: ['example.com/o/cache'] };
 const to = { cacheTo: ['example.com/o/cache'] };
 const answer = (program: Program, said: object, env: Record<string, string> = {}): string => {
   try {
-    refuseCaches(program, dockerfileBuild(said), { doing: 'building api', env });
-    return 'taken';
+    return refuseCaches(program, dockerfileBuild({ with: program, ...said }), { doing: 'building api', env }) ?? 'taken';
   } catch (error) {
     return (error as Error).message;
   }
@@ -40,6 +39,13 @@ describe('refuseCaches', () => {
     const refused = 'building api with podman: it makes one layer of all steps, and would ignore cache-to';
     assert.equal(answer('podman', { ...to, extraArgs: ['--layers=false'] }), refused);
     assert.equal(answer('podman', to, { BUILDAH_LAYERS: '0' }), refused);
+  });
+
+  it('refuses nothing to a program that the budget does not name, and says what it leaves alone', () => {
+    const hint = 'Write extra-args: [--layers] beside with: buildah, or leave cache-from out.';
+    const note = `building api with buildah: it makes one layer of all steps, and would ignore cache-from. ${hint}`;
+    assert.equal(answer('buildah', { ...from, with: undefined }), note);
+    assert.equal(answer('buildah', { with: undefined }), 'taken');
   });
 
   it('lets docker have what it is to read', () => {

@@ -154,7 +154,8 @@ async function readMetadata(file: string, target: string | undefined): Promise<R
 async function buildIntoStore(work: Work, program: 'docker' | 'buildah' | 'podman'): Promise<Result> {
   const { places, options, doing, tool } = work;
   const build = work.build as DockerfileBuild;
-  refuseCaches(program, build, { doing, env: tool.env });
+  const ignored = refuseCaches(program, build, { doing, env: tool.env });
+  if (ignored !== undefined) options.onStep?.(ignored, 'note');
   const transport = program === 'docker' ? 'docker-daemon' : 'containers-storage';
   const images: Built['images'] = [];
   for (const platform of options.platforms ?? [undefined]) {

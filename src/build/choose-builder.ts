@@ -2,6 +2,7 @@
 import { type Builder, type BuildSource, builders } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Delivery } from './build-arguments.ts';
+import { whyCachesIgnored } from './refuse-caches.ts';
 import { type Answer, askTool, type ToolOptions } from './run-tool.ts';
 
 export type ChosenBuilder =
@@ -33,11 +34,17 @@ export async function chooseBuilder(
 ): Promise<{ chosen: ChosenBuilder; passed: PassedOver[] }> {
   const wanted = programsFor(build);
   const tried: PassedOver[] = [];
+  // It would build, but without the caches that were asked for: only where no other one is ready.
+  let last: { chosen: ChosenBuilder; passed: PassedOver[] } | undefined;
   for (const program of wanted) {
     const found = program === 'buildx' ? await probeBuildx(build.builder, options) : await probe(program, options);
-    if (!('why' in found)) return { chosen: found, passed: tried };
-    tried.push({ text: `${program}: ${found.why}`, isInstalled: found.isInstalled });
+    const isReady = !('why' in found);
+    const why = isReady ? whyIgnored(program, build, options) : found.why;
+    if (isReady && why === undefined) return { chosen: found, passed: tried };
+    if (isReady) last ??= { chosen: found, passed: [...tried] };
+    tried.push({ text: `${program}: ${why}`, isInstalled: isReady || found.isInstalled });
   }
+  if (last !== undefined) return last;
   const hint = wanted.length === 1 ? 'Install it or start it, or build with another program.' : 'Install or start one of them.';
   throw new ExpectedError('build', `${doing}: no program that builds it is ready (${tried.map(({ text }) => text).join('; ')})`, { hint });
 }
@@ -47,6 +54,11 @@ function programsFor(build: BuildSource): readonly Builder[] {
   if (build.kind === 'bake') return ['buildx'];
   if (build.with !== undefined) return [build.with];
   return build.builder === undefined ? builders : ['buildx'];
+}
+
+/** Why a program that is ready would leave the caches of the build alone. */
+function whyIgnored(program: Builder, build: BuildSource, { env }: ToolOptions): string | undefined {
+  return build.kind === 'build' && (program === 'buildah' || program === 'podman') ? whyCachesIgnored(program, build, env) : undefined;
 }
 
 const absent = (why: string): Unready => ({ why, isInstalled: false });

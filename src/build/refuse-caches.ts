@@ -1,31 +1,53 @@
-/** Caches that the chosen program would take no notice of. */
+/** Caches that a program would take no notice of. */
 import type { DockerfileBuild } from '../budget/build-source.ts';
 import { ExpectedError } from '../errors.ts';
 import type { Environment } from './run-tool.ts';
 
+type Program = 'docker' | 'buildah' | 'podman';
+
 /**
  * @param doing what is being done, for messages: `building api`
- * @throws ExpectedError `build` where the program would leave a cache of the budget alone without a word
+ * @returns what is to be said of caches that the program, which the budget does not name, leaves alone; absent where there are none
+ * @throws ExpectedError `build` where the program cannot be given a cache of the budget, or was named and would leave it alone without a word
  */
 export function refuseCaches(
-  program: 'docker' | 'buildah' | 'podman',
-  { cacheFrom, cacheTo, extraArgs }: DockerfileBuild,
+  program: Program,
+  build: DockerfileBuild,
   { doing, env }: { doing: string; env: Environment },
-): void {
-  if (program === 'docker' && cacheTo.length > 0)
+): string | undefined {
+  if (program === 'docker' && build.cacheTo.length > 0)
     throw new ExpectedError('build', `${doing} with docker: cache-to is what buildx alone can do`, {
       hint: 'Install buildx, or leave cache-to out.',
     });
-  const found = [...(cacheFrom.length > 0 ? ['cache-from'] : []), ...(cacheTo.length > 0 ? ['cache-to'] : [])].join(' and ');
-  if (program === 'docker' || found === '' || keepsSteps(program, extraArgs, env)) return;
-  throw new ExpectedError('build', `${doing} with ${program}: it makes one layer of all steps, and would ignore ${found}`, {
-    hint: `Write extra-args: [--layers], or leave ${found} out.`,
-  });
+  const why = program === 'docker' ? undefined : whyCachesIgnored(program, build, env);
+  if (program === 'docker' || why === undefined) return undefined;
+  const found = cachesOf(build);
+  const hint = `Write extra-args: [--layers] beside with: ${program}, or leave ${found} out.`;
+  if (build.with !== undefined) throw new ExpectedError('build', `${doing} with ${program}: ${why}`, { hint });
+  return `${doing} with ${program}: ${why}. ${hint}`;
+}
+
+/** Why the program would leave the caches of the budget alone, as a clause; absent where there are none, or it does something with them. */
+export function whyCachesIgnored(program: 'buildah' | 'podman', build: DockerfileBuild, env: Environment): string | undefined {
+  const found = cachesOf(build);
+  if (found === '' || keepsSteps(program, build, env)) return undefined;
+  return `it makes one layer of all steps, and would ignore ${found}`;
+}
+
+function cachesOf({ cacheFrom, cacheTo }: DockerfileBuild): string {
+  return [...(cacheFrom.length > 0 ? ['cache-from'] : []), ...(cacheTo.length > 0 ? ['cache-to'] : [])].join(' and ');
 }
 
 /** Whether it makes a layer of each step, as podman does by itself. Only then it has steps to take from a cache, or to keep in one. */
-function keepsSteps(program: 'buildah' | 'podman', extraArgs: readonly string[], { BUILDAH_LAYERS: layers = '' }: Environment): boolean {
-  const said = extraArgs.findLast((arg) => /^--layers(?:=|$)/.test(arg));
-  if (said !== undefined) return !/=(?:0|f|false)$/i.test(said);
+function keepsSteps(program: 'buildah' | 'podman', build: DockerfileBuild, { BUILDAH_LAYERS: layers = '' }: Environment): boolean {
+  const said = lastOf('--layers', build);
+  if (said !== undefined) return !isOff(said);
   return program === 'buildah' ? /^(?:true|1)$/i.test(layers) : !/^(?:false|0)$/i.test(layers);
 }
+
+/** Of an option that is said again the last one counts. */
+function lastOf(option: string, { extraArgs }: DockerfileBuild): string | undefined {
+  return extraArgs.findLast((arg) => arg === option || arg.startsWith(`${option}=`));
+}
+
+const isOff = (arg: string): boolean => /=(?:0|f|false)$/i.test(arg);
