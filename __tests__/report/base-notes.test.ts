@@ -98,6 +98,39 @@ describe('the growth of a base image', () => {
     );
   });
 
+  it('may be that of the pull request where a builder found the base among its own, and the other side left out its host', () => {
+    const [long, short] = [named('localhost/base:1', 'dockerfile'), named('base:1', 'dockerfile')];
+    const [pinned, without] = [long, short].map((base): BaseImage => ({ ...base, name: `${base.name}@sha256:0123456789ab` }));
+    for (const [now, before] of [
+      [long, short],
+      [short, long],
+      [pinned!, without!],
+      [named('localhost/o/base:1', 'dockerfile'), named('o/base:1', 'dockerfile')],
+      [named('localhost/base:1', 'dockerfile'), named('containers-storage:base:1')],
+      [named('localhost/base:latest', 'dockerfile'), named('base', 'dockerfile')],
+    ] as const) {
+      assert.equal(remark(image(32_000_000, now), image(20_000_000, before)), `The base ${now.name} grew by 12 MB`);
+    }
+    for (const [other, shown = other.name] of [
+      [named('docker://base:1'), 'base:1'],
+      [named('docker.io/library/base:1', 'history'), 'base:1'],
+      [named('ghcr.io/base:1', 'dockerfile')],
+      [named('base:2', 'dockerfile')],
+      [named('base:1')],
+    ] as const) {
+      const guess = other.knownBy === 'history' ? ', as the history lets guess,' : '';
+      const said = `The base is localhost/base:1 and was ${shown}: it${guess} grew by 12 MB`;
+      assert.equal(remark(image(32_000_000, long), image(20_000_000, other)), said);
+    }
+    const paths = [image(32_000_000, named('localhost/base')), image(20_000_000, named('base'))] as const;
+    assert.equal(remark(...paths), 'The base is localhost/base and was base: it grew by 12 MB');
+  });
+
+  it('is not that of the pull request where one side says the tag that the other implies', () => {
+    const sides = [image(32_000_000, named('debian:latest', 'dockerfile')), image(20_000_000, named('debian', 'dockerfile'))] as const;
+    assert.equal(remark(...sides), 'The base debian:latest grew by 12 MB, not from this pull request');
+  });
+
   it('may be that of the pull request where it moves the digest that the base is pinned to', () => {
     const pinned = (digest: string): BaseImage => ({ name: `debian:12@sha256:${digest}`, layers: 1, knownBy: 'dockerfile' });
     assert.equal(

@@ -1,5 +1,5 @@
 /** What the name of a base image tells of it: what people call it, and whether others published it. */
-import { familiarImageName, type ImageName, parseImageName, shortDigest } from '../image/image-name.ts';
+import { familiarImageName, type ImageName, isSameImageName, parseImageName, shortDigest } from '../image/image-name.ts';
 import { isInRegistry } from '../image/reference.ts';
 import { isThisMachine } from '../image/this-machine.ts';
 import type { BaseImage } from './analysis.ts';
@@ -7,15 +7,18 @@ import type { BaseImage } from './analysis.ts';
 /** The transports that an image's name stands behind. A name behind a store's own place is not looked for. */
 const transport = /^(?:docker:\/\/|docker-daemon:|containers-storage:(?!\[))/;
 
-/** A base's name, taken apart. `image` is absent where it may be a path: in a budget, it is the name of an image only behind a transport. */
-function takeApart({ name = '', knownBy }: BaseImage): { rest: string; pin: string; image?: ImageName } {
+/**
+ * A base's name, without its transport (`rest`), and then without its digest (`text`). `image` is absent where it may be a path: in a budget,
+ * it is the name of an image only behind a transport.
+ */
+function takeApart({ name = '', knownBy }: BaseImage): { rest: string; text: string; pin: string; image?: ImageName } {
   const rest = name.replace(transport, '');
-  if (knownBy === 'budget' && rest === name) return { rest, pin: '' };
+  if (knownBy === 'budget' && rest === name) return { rest, text: rest, pin: '' };
   // The digest may have been shortened before, so that it is none any more.
   const [text = '', digest] = rest.split(/@(.*)$/s);
   const image = parseImageName(text);
   const pin = digest === undefined ? '' : `@${shortDigest(digest)}`;
-  return { rest, pin, ...(image === undefined ? {} : { image }) };
+  return { rest, text, pin, ...(image === undefined ? {} : { image }) };
 }
 
 /**
@@ -26,6 +29,19 @@ export function plainBaseName(base: BaseImage): string | undefined {
   if (base.name === undefined) return undefined;
   const { rest, pin, image } = takeApart(base);
   return image === undefined ? rest : `${familiarImageName(image)}${pin}`;
+}
+
+/** Whether both are called the same, in whatever way each is spelt. False where one has no name. */
+export function isSameBase(one: BaseImage, other: BaseImage): boolean {
+  const [left, right] = [takeApart(one), takeApart(other)];
+  if (left.image === undefined || right.image === undefined) return one.name !== undefined && plainBaseName(one) === plainBaseName(other);
+  if (left.pin !== right.pin) return false;
+  const isInAny = [one, other].some(({ name = '' }) => isInRegistry(name));
+  return (
+    isSameImageName(left.text, right.text) ||
+    // Where a Dockerfile says NAME, podman and buildah may find localhost/NAME. Docker, and records of earlier versions, leave the host out.
+    (!isInAny && (isSameImageName(left.text, `localhost/${right.text}`) || isSameImageName(`localhost/${left.text}`, right.text)))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a report says of base images: how each is known, and what of the growth is theirs. */
 import type { Analysis, BaseImage } from '../analysis/analysis.ts';
-import { isFromRegistry, plainBaseName } from '../analysis/base-origin.ts';
+import { isFromRegistry, isSameBase, plainBaseName } from '../analysis/base-origin.ts';
 import { measure, needsBase } from '../analysis/metrics.ts';
 import type { Verdict } from '../budget/verdict.ts';
 import { formatSize, type Units } from '../bytes.ts';
@@ -31,7 +31,7 @@ function growth({ bytes, before, after }: BaseChange, units: Units, isPullReques
   const verb = `${bytes > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(bytes), units)}`;
   const guess = isGuess(before) || isGuess(after) ? ', as the history lets guess,' : '';
   const [was, is] = [plainBaseName(before), plainBaseName(after)];
-  if (was !== undefined && is !== undefined && was !== is)
+  if (was !== undefined && is !== undefined && !isSameBase(before, after))
     return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
   const name: Sentence = is === undefined ? [] : [' ', { code: is }];
   const isOfOthers = isFromRegistry(before) && isFromRegistry(after);
