@@ -1,6 +1,6 @@
 /** An image that podman or buildah writes out, where its store is not read. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Progress } from '../../src/read-layers.ts';
@@ -30,6 +30,19 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
       else writeFileSync(join(bin, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     }
     return { ...process.env, PATH: bin };
+  }
+
+  /** Aborts once the file is written. @returns what it says */
+  function watchFor(file: string, abort: AbortController): Promise<string> {
+    return new Promise((resolve) => {
+      const watcher = watch(root, () => {
+        const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+        if (!text.endsWith('\n')) return;
+        watcher.close();
+        abort.abort();
+        resolve(text);
+      });
+    });
   }
 
   async function exported(name: string, options: WeighOptions) {
@@ -112,5 +125,40 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
     await assert.rejects(exported('nothing', { environment: unneeded }), { code: 'not-found' });
     await assert.rejects(exported('classic', { environment: unneeded, maxUncompressedBytes: 1000 }), { code: 'too-large' });
     assert.equal(existsSync(join(root, 'asked')), false);
+  });
+
+  it('is stopped with all that it started where the run is interrupted', async () => {
+    const podman = `echo asked >${join(root, 'podman-asked')}`;
+    for (const [name, first] of Object.entries({ gentle: ':', stubborn: "trap '' TERM" })) {
+      const pids = join(root, `${name}.pid`);
+      const fifo = join(root, `${name}.fifo`);
+      // It writes a part, tells its number, and waits for what never comes.
+      const buildah = `${first}; head -c 512 /dev/zero; mkfifo ${fifo}; echo $$ >${pids}; read never <${fifo}; read never <${fifo}`;
+      const environment = pathOf(name, { buildah, podman, mkfifo: '/usr/bin/mkfifo' });
+      const abort = new AbortController();
+      const [told] = await Promise.all([
+        watchFor(pids, abort),
+        assert.rejects(exported('classic', { environment, signal: abort.signal }), { code: 'interrupted' }, name),
+      ]);
+      // One that has ended and that nobody has asked for yet has no command any more.
+      const command = `/proc/${told.trim()}/cmdline`;
+      assert.equal(existsSync(command) ? readFileSync(command, 'utf8') : '', '', name);
+    }
+    // While it says what the image is, and by a key that ends it too.
+    const asked = join(root, 'asked-for');
+    const buildah = `case "$*" in *inspect*) mkfifo ${asked}.fifo; echo now >${asked}; read never <${asked}.fifo ;; *) echo >${asked}-pushed ;; esac`;
+    const describing = new AbortController();
+    const options = {
+      environment: pathOf('describing', { buildah, podman, mkfifo: '/usr/bin/mkfifo' }),
+      signal: describing.signal,
+      onProgress: () => {},
+    };
+    await Promise.all([watchFor(asked, describing), assert.rejects(exported('classic', options), { code: 'interrupted' })]);
+    const pressed = new AbortController();
+    const environment = pathOf('pressed', { buildah: 'exit 130', podman });
+    await assert.rejects(exported('classic', { environment, signal: pressed.signal, onStep: () => pressed.abort() }), {
+      code: 'interrupted',
+    });
+    assert.deepEqual([existsSync(`${asked}-pushed`), existsSync(join(root, 'podman-asked'))], [false, false]);
   });
 });

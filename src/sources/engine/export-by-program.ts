@@ -1,9 +1,9 @@
 /** An image as podman or buildah writes it to a pipe, where its store cannot be read. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
 import type { StorePlace } from '../../image/reference.ts';
-import { makeAllowance } from '../../scan/scan-options.ts';
+import { checkAbort, makeAllowance } from '../../scan/scan-options.ts';
 import { withoutCredentials } from '../../without-credentials.ts';
 import type { PassingOptions } from '../passed-layer.ts';
 import { PassedMembers, type Passing } from '../passed-members.ts';
@@ -21,6 +21,9 @@ const exporters: readonly Exporter[] = [
 ];
 
 const maxSaidBytes = 4096;
+
+/** How long a program that is stopped may take to remove its temporary files. Less than the patience of the shells. */
+const graceMilliseconds = 1200;
 
 /** What another program would end with too. */
 const final: readonly unknown[] = ['interrupted', 'too-large'];
@@ -43,11 +46,13 @@ export async function exportByProgram(
   if (store?.runRoot !== undefined) place.push('--runroot', store.runRoot);
   let failed: ExpectedError | undefined;
   for (const { program, args } of exporters) {
+    checkAbort(passing.signal);
     const asked: Asked = { program, place, environment: withoutCredentials(environment), signal: passing.signal };
     try {
       // What came before a failure is no part of what the image may unpack to.
       const allowance = maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
       const opening = onOpening === undefined ? undefined : await describeImage(name, asked);
+      checkAbort(passing.signal);
       const options = {
         ...passing,
         ...allowance,
@@ -56,9 +61,11 @@ export async function exportByProgram(
       const members = await run(program, [...place, ...args(name)], { name, environment: asked.environment, options });
       if (members !== undefined) return members;
     } catch (error) {
+      checkAbort(passing.signal);
       if (error instanceof ExpectedError && error.code === 'not-found') {
         const where = store === undefined ? `the store of ${program}` : `the store ${store.root}`;
         const names = await listNames(asked);
+        checkAbort(passing.signal);
         throw names === undefined ? error : imageNotFound(name, names, where, `${program} images`);
       }
       if (!(error instanceof ExpectedError) || final.includes(error.code)) throw error;
@@ -84,6 +91,8 @@ async function run(
 ): Promise<PassedMembers | undefined> {
   const child = spawn('sh', ['-c', piped, 'sh', program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    // The shell's end is not that of the program: both are in one group, which is ended.
+    detached: true,
     env: environment as NodeJS.ProcessEnv,
   });
   const said = collect(child.stderr as Readable);
@@ -92,18 +101,32 @@ async function run(
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });
-  const stop = () => void child.kill();
+  const output = child.stdout as Readable;
+  let patience: NodeJS.Timeout | undefined;
+  const letGo = () => child.stdio.forEach((stream) => void stream?.destroy());
+  const kill = () => {
+    endGroup(child, 'SIGKILL');
+    // Whoever has left the group may hold them.
+    patience = setTimeout(letGo, graceMilliseconds);
+  };
+  const stop = () => {
+    endGroup(child, 'SIGTERM');
+    output.destroy();
+    patience ??= setTimeout(kill, graceMilliseconds);
+  };
   options.signal?.addEventListener('abort', stop, { once: true });
+  process.once('exit', kill);
   let fault: unknown;
-  const members = await PassedMembers.read(sendAll(child.stdout as Readable), `that ${program} writes of ${name}`, options).catch(
-    (error: unknown) => {
-      fault = error;
-      stop();
-      return undefined;
-    },
-  );
+  const members = await PassedMembers.read(sendAll(output), `that ${program} writes of ${name}`, options).catch((error: unknown) => {
+    fault = error;
+    stop();
+    return undefined;
+  });
   await ended;
+  clearTimeout(patience);
   options.signal?.removeEventListener('abort', stop);
+  process.removeListener('exit', kill);
+  checkAbort(options.signal);
   const status = told() === '' ? undefined : Number(told());
   if (status === notThere) return undefined;
   if (fault instanceof ExpectedError && fault.code !== 'engine') throw fault;
@@ -113,6 +136,15 @@ async function run(
     `exporting the image ${name} by ${program}: ${said().trim().split('\n').at(-1)?.trim() || `it ended with ${status ?? 'a signal'}`}`,
     { hint: `${program} images lists what is there`, cause: fault },
   );
+}
+
+function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function sendAll(stream: Readable): Passing {
