@@ -127,6 +127,26 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
     assert.equal(existsSync(join(root, 'asked')), false);
   });
 
+  it('tells what is wrong with what is written, where that is why it failed', async () => {
+    // Too much for a pipe, so that it is still writing when it is stopped.
+    const endless = 'trap "" PIPE; while head -c 65536 /usr/bin/sh 2>/dev/null; do :; done; echo cannot write >&2; exit 1';
+    const broken = 'reading the archive that buildah writes of classic: it broke off after';
+    for (const [name, buildah, message] of [
+      ['endless', endless, new RegExp(`^${broken} \\d+ bytes \\(`)],
+      ['short', 'head -c 100 /usr/bin/sh', new RegExp(`^${broken} 100 bytes \\(`)],
+      ['failed', 'head -c 100 /usr/bin/sh; echo cannot write >&2; exit 1', /^exporting the image classic by buildah: cannot write$/],
+    ] as const)
+      await assert.rejects(exported('classic', { environment: pathOf(name, { buildah }) }), { code: 'engine', message }, name);
+  });
+
+  it('does not take our own bugs for its own', async () => {
+    const bug = new TypeError('a bug');
+    const onProgress = () => {
+      throw bug;
+    };
+    await assert.rejects(exported('classic', { onProgress }), bug);
+  });
+
   it('is stopped with all that it started where the run is interrupted', async () => {
     const podman = `echo asked >${join(root, 'podman-asked')}`;
     for (const [name, first] of Object.entries({ gentle: ':', stubborn: "trap '' TERM" })) {

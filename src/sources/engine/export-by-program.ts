@@ -80,7 +80,7 @@ export async function exportByProgram(
 }
 
 /** A program that writes to /dev/stdout wants a pipe there, and gets a socket from node: so a shell makes one. Its own end is told apart. */
-const piped = '{ "$@"; echo $? >&3; } | cat 3>&-';
+const piped = '{ "$@"; echo $? >&3; } | cat 3>&- 2>/dev/null';
 const notThere = 127;
 
 /** @returns undefined where there is no such program */
@@ -116,8 +116,16 @@ async function run(
   };
   options.signal?.addEventListener('abort', stop, { once: true });
   process.once('exit', kill);
-  let fault: unknown;
-  const members = await PassedMembers.read(sendAll(output), `that ${program} writes of ${name}`, options).catch((error: unknown) => {
+  let fault: Error | undefined;
+  let isStopped = false;
+  const tar: Passing = async (take) => {
+    for await (const chunk of output as AsyncIterable<Buffer>) {
+      isStopped = true;
+      await take(chunk);
+      isStopped = false;
+    }
+  };
+  const members = await PassedMembers.read(tar, `that ${program} writes of ${name}`, options).catch((error: Error) => {
     fault = error;
     stop();
     return undefined;
@@ -127,13 +135,17 @@ async function run(
   options.signal?.removeEventListener('abort', stop);
   process.removeListener('exit', kill);
   checkAbort(options.signal);
+  if (fault !== undefined && !(fault instanceof ExpectedError)) throw fault;
   const status = told() === '' ? undefined : Number(told());
   if (status === notThere) return undefined;
-  if (fault instanceof ExpectedError && fault.code !== 'engine') throw fault;
+  if (fault !== undefined && fault.code !== 'engine') throw fault;
   if (members !== undefined && status === 0) return members;
+  const last = said().trim().split('\n').at(-1)?.trim() ?? '';
+  // What a program says that was stopped for what it wrote, or that knows of no failure, is not why.
+  const isOfReader = fault !== undefined && (isStopped || status === 0 || status === undefined);
   throw new ExpectedError(
     /not known|no such image|does not exist/i.test(said()) ? 'not-found' : 'engine',
-    `exporting the image ${name} by ${program}: ${said().trim().split('\n').at(-1)?.trim() || `it ended with ${status ?? 'a signal'}`}`,
+    isOfReader ? fault!.message : `exporting the image ${name} by ${program}: ${last || `it ended with ${status ?? 'a signal'}`}`,
     { hint: `${program} images lists what is there`, cause: fault },
   );
 }
@@ -145,12 +157,6 @@ function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-function sendAll(stream: Readable): Passing {
-  return async (take) => {
-    for await (const chunk of stream as AsyncIterable<Buffer>) await take(chunk);
-  };
 }
 
 /** The last that a stream said. */
