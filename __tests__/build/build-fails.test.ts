@@ -153,6 +153,8 @@ describe('a build that fails', { skip: labIsMissing() }, () => {
     install('podman');
     assert.deepEqual(await said(), ['podman', `building api with podman (buildah: ${ignored})`]);
     assert.deepEqual(await said(['--layers']), ['buildah']);
+    // Neither of them would take it: then the first one builds.
+    assert.deepEqual(await said(['--squash']), ['buildah', note]);
   });
 
   it('refuses cache-to where only buildx could do it', async () => {

@@ -41,6 +41,24 @@ describe('refuseCaches', () => {
     assert.equal(answer('podman', to, { BUILDAH_LAYERS: '0' }), refused);
   });
 
+  it('lets podman have none where it squashes the steps', () => {
+    const refused = 'building api with podman: it makes one layer of all steps, and would ignore cache-to';
+    for (const [extraArgs, expected, left] of [
+      [['--squash'], refused, '--squash'],
+      [['--squash=true'], refused, '--squash=true'],
+      [['--squash', '--layers'], refused, '--squash'],
+      [['--squash-all'], refused, '--squash-all'],
+      [['--squash-all', '--layers'], 'taken', ''],
+      [['--squash', '--squash=false'], 'taken', ''],
+    ] as const) {
+      assert.equal(answer('podman', { ...to, extraArgs }), expected, `${extraArgs}`);
+      if (left === '') continue;
+      const hint = `Leave ${left} out of extra-args, or leave cache-to out.`;
+      assert.equal(answer('podman', { ...to, extraArgs, with: undefined }), `${expected}. ${hint}`);
+    }
+    assert.equal(answer('buildah', { ...to, extraArgs: ['--squash', '--layers'] }), 'taken');
+  });
+
   it('refuses nothing to a program that the budget does not name, and says what it leaves alone', () => {
     const hint = 'Write extra-args: [--layers] beside with: buildah, or leave cache-from out.';
     const note = `building api with buildah: it makes one layer of all steps, and would ignore cache-from. ${hint}`;

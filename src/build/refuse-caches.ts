@@ -22,7 +22,11 @@ export function refuseCaches(
   const why = program === 'docker' ? undefined : whyCachesIgnored(program, build, env);
   if (program === 'docker' || why === undefined) return undefined;
   const found = cachesOf(build);
-  const hint = `Write extra-args: [--layers] beside with: ${program}, or leave ${found} out.`;
+  const squash = program === 'podman' ? squashOf(build) : undefined;
+  const hint =
+    squash === undefined
+      ? `Write extra-args: [--layers] beside with: ${program}, or leave ${found} out.`
+      : `Leave ${squash} out of extra-args, or leave ${found} out.`;
   if (build.with !== undefined) throw new ExpectedError('build', `${doing} with ${program}: ${why}`, { hint });
   return `${doing} with ${program}: ${why}. ${hint}`;
 }
@@ -40,9 +44,17 @@ function cachesOf({ cacheFrom, cacheTo }: DockerfileBuild): string {
 
 /** Whether it makes a layer of each step, as podman does by itself. Only then it has steps to take from a cache, or to keep in one. */
 function keepsSteps(program: 'buildah' | 'podman', build: DockerfileBuild, { BUILDAH_LAYERS: layers = '' }: Environment): boolean {
+  if (program === 'podman' && squashOf(build) !== undefined) return false;
   const said = lastOf('--layers', build);
   if (said !== undefined) return !isOff(said);
   return program === 'buildah' ? /^(?:true|1)$/i.test(layers) : !/^(?:false|0)$/i.test(layers);
+}
+
+/** The option for which podman turns layers off. It takes --layers beside --squash-all alone, and refuses it beside --squash. */
+function squashOf(build: DockerfileBuild): string | undefined {
+  const isLayered = lastOf('--layers', build) !== undefined;
+  const found = [lastOf('--squash', build), ...(isLayered ? [] : [lastOf('--squash-all', build)])];
+  return found.find((arg) => arg !== undefined && !isOff(arg));
 }
 
 /** Of an option that is said again the last one counts. */
