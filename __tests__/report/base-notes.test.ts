@@ -146,6 +146,19 @@ describe('the growth of a base image', () => {
     assert.equal(remark(...guesses), 'The base, as the history lets guess, grew by 12 MB');
   });
 
+  it('may be that of the pull request where a side is guessed: the guess may take in layers of the image', () => {
+    const [sure, guess] = [named('debian:12', 'dockerfile'), named('debian:12', 'history')];
+    for (const [now, before] of [
+      [sure, guess],
+      [guess, sure],
+      [guess, guess],
+    ] as const)
+      assert.equal(
+        remark(image(32_000_000, now), image(20_000_000, before)),
+        'The base debian:12, as the history lets guess, grew by 12 MB',
+      );
+  });
+
   it('is not told where it did not grow, or a side does not know it', () => {
     assert.equal(remark(image(20, guessed), image(20, guessed)), undefined);
     assert.equal(remark(image(20), image(10, guessed)), undefined);

@@ -29,12 +29,14 @@ function changeOfBase({ analysis, baseline }: Told): BaseChange | undefined {
 
 function growth({ bytes, before, after }: BaseChange, units: Units, isPullRequest: boolean): Sentence {
   const verb = `${bytes > 0 ? 'grew' : 'shrank'} by ${formatSize(Math.abs(bytes), units)}`;
-  const guess = isGuess(before) || isGuess(after) ? ', as the history lets guess,' : '';
+  const isGuessed = isGuess(before) || isGuess(after);
+  const guess = isGuessed ? ', as the history lets guess,' : '';
   const [was, is] = [plainBaseName(before), plainBaseName(after)];
   if (was !== undefined && is !== undefined && !isSameBase(before, after))
     return [' is ', { code: is }, ' and was ', { code: was }, `: it${guess} ${verb}`];
   const name: Sentence = is === undefined ? [] : [' ', { code: is }];
-  const isOfOthers = isFromRegistry(before) && isFromRegistry(after);
+  // A guess may take layers of the image for the base's, on one side alone.
+  const isOfOthers = !isGuessed && isFromRegistry(before) && isFromRegistry(after);
   const whose = !isOfOthers ? '' : isPullRequest ? ', not from this pull request' : ', not by the image itself';
   return [...name, `${guess} ${verb}${whose}`];
 }
