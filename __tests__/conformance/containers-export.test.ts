@@ -75,11 +75,21 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
       message: /^looking for the image ghcr.io\/o\/clasic in the store of buildah: it is not there; it has localhost\/classic:latest$/,
     });
     // What is not said is not made up.
-    const script = 'case "$*" in *images*) echo what? ;; *) echo image not known >&2; exit 1 ;; esac';
+    const script = 'case "$*" in *images*) echo what? ;; *) echo classic: image not known >&2; exit 1 ;; esac';
     await assert.rejects(exported('classic', { environment: pathOf('mute', { buildah: script }) }), {
       code: 'not-found',
-      message: 'exporting the image classic by buildah: image not known',
+      message: 'exporting the image classic by buildah: classic: image not known',
+      hint: 'buildah images lists what is there',
     });
+    // What else is not there is not the image.
+    for (const [number, said] of [
+      'pushing image "classic" to "x": open /x/storage.lock: file does not exist',
+      'host not known',
+      'no such image\\ncannot read',
+    ].entries()) {
+      const other = pathOf(`other-${number}`, { buildah: `printf '${said}\\n' >&2; exit 1` });
+      await assert.rejects(exported('classic', { environment: other }), { code: 'engine' }, said);
+    }
   });
 
   it('tells how far it has come', async () => {
@@ -119,7 +129,11 @@ describe("weigh of an export of podman's store", { skip: labIsMissing() }, () =>
       ['four', 'exit 127'],
     ] as const) {
       const fails = pathOf(name, { buildah: 'echo no luck today >&2; exit 1', podman });
-      await assert.rejects(exported('classic', { environment: fails }), { code: 'engine', message: failure });
+      await assert.rejects(exported('classic', { environment: fails }), {
+        code: 'engine',
+        message: failure,
+        hint: `run it by itself to see more (buildah --root ${join(root, 'store')} --storage-driver vfs --runroot ${join(root, 'run')} push --quiet classic docker-archive:/dev/stdout | wc -c); --engine-read direct says what stands in the way of reading the store`,
+      });
     }
     const unneeded = pathOf('five', { buildah: '/usr/bin/buildah', podman: `echo asked >${join(root, 'asked')}` });
     await assert.rejects(exported('nothing', { environment: unneeded }), { code: 'not-found' });

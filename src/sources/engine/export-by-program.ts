@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { ExpectedError } from '../../errors.ts';
 import type { StorePlace } from '../../image/reference.ts';
 import { checkAbort, makeAllowance } from '../../scan/scan-options.ts';
+import { shellQuote } from '../../shell-quote.ts';
 import { withoutCredentials } from '../../without-credentials.ts';
 import type { PassingOptions } from '../passed-layer.ts';
 import { PassedMembers, type Passing } from '../passed-members.ts';
@@ -83,6 +84,9 @@ export async function exportByProgram(
 const piped = '{ "$@"; echo $? >&3; } | cat 3>&- 2>/dev/null';
 const notThere = 127;
 
+/** Other things than the image may be missing: "file does not exist" is said of any. */
+const imageMissing = /: image not known$|no such image|image \S+ does not exist/i;
+
 /** @returns undefined where there is no such program */
 async function run(
   program: string,
@@ -143,10 +147,17 @@ async function run(
   const last = said().trim().split('\n').at(-1)?.trim() ?? '';
   // What a program says that was stopped for what it wrote, or that knows of no failure, is not why.
   const isOfReader = fault !== undefined && (isStopped || status === 0 || status === undefined);
+  const isMissing = !isOfReader && imageMissing.test(last);
+  const byItself = `${[program, ...args].map(shellQuote).join(' ')} | wc -c`;
   throw new ExpectedError(
-    /not known|no such image|does not exist/i.test(said()) ? 'not-found' : 'engine',
+    isMissing ? 'not-found' : 'engine',
     isOfReader ? fault!.message : `exporting the image ${name} by ${program}: ${last || `it ended with ${status ?? 'a signal'}`}`,
-    { hint: `${program} images lists what is there`, cause: fault },
+    {
+      hint: isMissing
+        ? `${program} images lists what is there`
+        : `run it by itself to see more (${byItself}); --engine-read direct says what stands in the way of reading the store`,
+      cause: fault,
+    },
   );
 }
 
