@@ -1,6 +1,6 @@
 /** Where podman and buildah keep images: storage.conf, as far as it says so. https://github.com/containers/storage/blob/main/docs/containers-storage.conf.5.md */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Environment } from './endpoint.ts';
 
 /** The store, and further ones that are only read. Without a driver, the one is meant that is there. */
@@ -26,9 +26,12 @@ export function findStores({ environment, home, userID = process.getuid?.() }: S
   else if (isRootless) files.unshift(ownConf);
   const found = files.map(readConf).find((conf) => conf !== undefined);
   const { conf = '', isOwn = false } = found === undefined ? {} : { conf: found.text, isOwn: found.file === files[0] && files.length > 2 };
+  // One store may be spelt in several ways.
   const expand = (path: string) =>
-    path.replaceAll(/\$\{?(HOME|UID|USER)\}?/g, (_, name: string) =>
-      name === 'HOME' ? home : name === 'UID' ? String(userID) : (environment.USER ?? ''),
+    resolve(
+      path.replaceAll(/\$\{?(HOME|UID|USER)\}?/g, (_, name: string) =>
+        name === 'HOME' ? home : name === 'UID' ? String(userID) : (environment.USER ?? ''),
+      ),
     );
   const dataHome = environment.XDG_DATA_HOME || join(home, '.local/share');
   // What /etc says of these is said of root's.
@@ -51,12 +54,14 @@ function readConf(file: string): { file: string; text: string } | undefined {
   }
 }
 
-/** Of this TOML only strings in double quotes are needed, and lists of them. */
+/** Of this TOML only strings on one line are needed, and lists of them. */
 function stringOf(conf: string, key: string): string | undefined {
-  return new RegExp(`^\\s*${key}\\s*=\\s*"([^"]*)"`, 'm').exec(conf)?.[1] || undefined;
+  const [, basic, literal] = new RegExp(`^\\s*${key}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'm').exec(conf) ?? [];
+  return basic || literal || undefined;
 }
 
 function listOf(conf: string, key: string): string[] {
   const list = new RegExp(`^\\s*${key}\\s*=\\s*\\[([^\\]]*)\\]`, 'm').exec(conf)?.[1] ?? '';
-  return [...list.matchAll(/^[^#"]*"([^"]+)"|,\s*"([^"]+)"/gm)].map(([, first, other]) => (first ?? other)!);
+  // A comment is passed over as a whole, with what it quotes.
+  return [...list.matchAll(/#.*|"([^"]*)"|'([^']*)'/g)].map(([, basic, literal]) => basic || literal || '').filter((path) => path !== '');
 }
