@@ -130,6 +130,32 @@ describe("weigh of an image in several of podman's stores", { skip: labIsMissing
       });
     });
 
+    it("does not take the own store's image for root's, which sudo may not read", async () => {
+      const home = join(root, 'refused-home');
+      const environment = environmentOf('elsewhere', []);
+      const own = { HOME: home, XDG_CONFIG_HOME: home, STORAGE_DRIVER: 'vfs', PATH: home };
+      const store = '/var/lib/containers/storage';
+      const refused = `sudo could not read ${store}/overlay-\\S+\\.lock \\(sudo: a password is required\\)`;
+      const absent = `${home}/.local/share/containers/storage/vfs-\\S+ \\(cat: .*\\)`;
+      setSudo('half', `case "$5" in ${store}/*) echo sudo: a password is required >&2; exit 1 ;; *) exec cat -- "$5" ;; esac`);
+      await assert.rejects(read('classic', own), {
+        code: 'engine',
+        message: new RegExp(
+          `^reading the image classic in the store ${store} with sudo: ${refused}; in the own store: sudo could not read ${absent}$`,
+        ),
+        hint: 'run as root, or allow this user `sudo -n cat` of what lies in that store',
+      });
+      await assert.rejects(read('classic:ci', environment), {
+        code: 'engine',
+        message: new RegExp(`: ${refused}; in the own store: looking for .*: it is not there; it has localhost/classic:latest$`),
+      });
+      setSudo('neither', `exec cat -- "$(echo "$5" | sed 's|^${store}|/nowhere|')"`);
+      await assert.rejects(read('classic', own), {
+        code: 'engine',
+        hint: 'build or pull the image first, or let buildah or podman look for it: --engine-read export',
+      });
+    });
+
     it('exports it where sudo refuses, and says so', async () => {
       setSudo('refusing', 'echo sudo: a password is required >&2; exit 1');
       const store = `${join(root, 'main')}+${join(root, 'main-run')}`;

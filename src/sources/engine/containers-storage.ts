@@ -50,6 +50,8 @@ export async function openContainersStorage(
       if (isNotFound(error) && isNotFound(lacking)) throw new ExpectedError(error.code, `${lacking.message}; ${error.message}`, { hint });
       if (!(error instanceof StoreFault)) throw error;
       if (engineRead === 'direct') throw notDirect(where, error);
+      // The export would be of the own store, which lacks it.
+      if (lacking !== undefined) throw notOfRoot(where, error, lacking);
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, isSudo ? 'note' : 'debug');
       break;
     }
@@ -67,6 +69,16 @@ export async function openContainersStorage(
     name: `the image ${name} in containers-storage`,
     uncompressed: ofPulledAlone,
     options: passing,
+  });
+}
+
+function notOfRoot(where: string, fault: StoreFault, { message }: Error): ExpectedError {
+  return new ExpectedError('engine', `reading ${where} with sudo: ${fault.message}; in the own store: ${message}`, {
+    hint:
+      fault instanceof NoStore
+        ? 'build or pull the image first, or let buildah or podman look for it: --engine-read export'
+        : 'run as root, or allow this user `sudo -n cat` of what lies in that store',
+    cause: fault,
   });
 }
 
