@@ -104,8 +104,12 @@ function withKnownBase(analysis: Analysis, { base, reason }: KnownBase): Analysi
 /** An export passes before its layers are known: its progress is told by the length that can be expected of it, which is about right. */
 function tellOpening(reference: string, onProgress: (progress: Progress) => void): (opening: Opening, bytes: number) => void {
   let came = 0;
-  return ({ platform, totalBytes, totalLayers }, bytes) => {
-    came += bytes;
+  let current: Opening | undefined;
+  return (opening, bytes) => {
+    // Where one program fails, another begins anew.
+    came = (opening === current ? came : 0) + bytes;
+    current = opening;
+    const { platform, totalBytes, totalLayers } = opening;
     onProgress({ reference, platform, doneBytes: Math.min(came, totalBytes ?? came), totalBytes, doneLayers: 0, totalLayers });
   };
 }
