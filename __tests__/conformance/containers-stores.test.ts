@@ -156,6 +156,14 @@ describe("weigh of an image in several of podman's stores", { skip: labIsMissing
       });
     });
 
+    it('knows what is not there in any language', async () => {
+      const german = '[ "$LC_ALL" = C ] || { echo "cat: $5: Datei oder Verzeichnis nicht gefunden" >&2; exit 1; }';
+      setSudo('german', `${german}\nexec cat -- "$(echo "$5" | sed 's|^/var/lib/containers/storage/overlay|${join(root, 'more')}/vfs|')"`);
+      const home = join(root, 'german-home');
+      const environment = { HOME: home, XDG_CONFIG_HOME: home, STORAGE_DRIVER: 'vfs' };
+      assert.equal((await read('classic', environment)).id, other);
+    });
+
     it('exports it where sudo refuses, and says so', async () => {
       setSudo('refusing', 'echo sudo: a password is required >&2; exit 1');
       const store = `${join(root, 'main')}+${join(root, 'main-run')}`;

@@ -78,7 +78,9 @@ export const sudoFiles: StoreFiles = {
 
 /** The file as a stream; it fails with a StoreFault. */
 function catBySudo(path: string): Readable {
-  const child = spawn('sudo', ['-n', '--', 'cat', '--', path], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // What cat says is understood in English. By default sudo hands LC_* on.
+  const env = { ...process.env, LC_ALL: 'C' };
+  const child = spawn('sudo', ['-n', '--', 'cat', '--', path], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const stream = new PassThrough();
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
