@@ -5,39 +5,37 @@ import {
 } from "./chunks/chunk-UK3Q75BC.js";
 import {
   isRemote
-} from "./chunks/chunk-ZNIPP5MG.js";
+} from "./chunks/chunk-CVDMRGQS.js";
 import {
   check,
   weighImage
-} from "./chunks/chunk-3SP4DMXD.js";
+} from "./chunks/chunk-RYOBJW3A.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-KKX7AVX3.js";
+} from "./chunks/chunk-7QNMYBFW.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
 import "./chunks/chunk-UC3LKVEX.js";
 import "./chunks/chunk-5K6ZWTYW.js";
-import "./chunks/chunk-TCJXONFW.js";
+import "./chunks/chunk-4GOPRSFP.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-ESF22MZF.js";
+} from "./chunks/chunk-65KFSQ7Y.js";
 import {
   ScanCache
-} from "./chunks/chunk-LPR7JIAU.js";
+} from "./chunks/chunk-BEU5OCVF.js";
 import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-VRDUEBAQ.js";
-import "./chunks/chunk-PHF7NIVV.js";
-import {
-  isPathReference
-} from "./chunks/chunk-BYRFQ7N5.js";
+import "./chunks/chunk-F2ZKP2YA.js";
+import "./chunks/chunk-SSLFGIHA.js";
+import "./chunks/chunk-34P7YLMP.js";
 import "./chunks/chunk-TMFPA2JO.js";
 import "./chunks/chunk-6JUU46EK.js";
-import "./chunks/chunk-CFTPMO3C.js";
+import "./chunks/chunk-IUPM4RPA.js";
 import {
   allowGrowth,
   commentOrLeave,
@@ -52,23 +50,26 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-BC7SZIV7.js";
+} from "./chunks/chunk-TG5ZDT6N.js";
 import {
   isObjectId,
   objectIdPattern
 } from "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
-import "./chunks/chunk-ZC5ZGCRS.js";
+import "./chunks/chunk-DWXFT6MO.js";
 import {
   budgetFiles,
   budgetFolder,
   parseBudget
-} from "./chunks/chunk-TAXZGEI7.js";
+} from "./chunks/chunk-K77ZBJBN.js";
 import {
   defaultCommentWhen
-} from "./chunks/chunk-BB6WKS4R.js";
+} from "./chunks/chunk-FRUCJTHC.js";
 import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-VXYT3GJA.js";
+import "./chunks/chunk-UMELO2U4.js";
+import {
+  withoutUsers
+} from "./chunks/chunk-QI52KIIX.js";
 import {
   byOffence,
   commentLimit,
@@ -79,7 +80,7 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-6CMFL2CS.js";
+} from "./chunks/chunk-RUNPE2QV.js";
 import "./chunks/chunk-T65ZEI5K.js";
 import "./chunks/chunk-UGKBZTEZ.js";
 import {
@@ -88,14 +89,19 @@ import {
 import "./chunks/chunk-CXMQTDXQ.js";
 import "./chunks/chunk-VHSOBBAC.js";
 import "./chunks/chunk-IE4SQLRI.js";
+import "./chunks/chunk-GHHV2QTC.js";
+import {
+  isPathReference
+} from "./chunks/chunk-KJI7O4S7.js";
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-6LXEPPDT.js";
+} from "./chunks/chunk-CYUHWVO4.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
+import "./chunks/chunk-IRSMJQLC.js";
 import "./chunks/chunk-EVG6426J.js";
 import {
   checkAnalysisFile,
@@ -129,12 +135,13 @@ import {
 } from "./chunks/chunk-VXDS5MXW.js";
 import "./chunks/chunk-N6RXVYRL.js";
 import "./chunks/chunk-IHCDD5UU.js";
-import "./chunks/chunk-PTVYIMF5.js";
-import "./chunks/chunk-ESYM3VSD.js";
-import "./chunks/chunk-JRTMWUF4.js";
-import "./chunks/chunk-UZPCWW7H.js";
-import "./chunks/chunk-JC374NSG.js";
-import "./chunks/chunk-TYJF4ATT.js";
+import "./chunks/chunk-A5TMYYZ7.js";
+import "./chunks/chunk-LTN2WVWS.js";
+import "./chunks/chunk-ZYTXOB37.js";
+import "./chunks/chunk-OHHQZVAT.js";
+import "./chunks/chunk-I44IK55E.js";
+import "./chunks/chunk-HUFAO3EZ.js";
+import "./chunks/chunk-NTYIXUAT.js";
 import "./chunks/chunk-FOM4KPNH.js";
 import "./chunks/chunk-IGIL577L.js";
 import "./chunks/chunk-4HT4ARZI.js";
@@ -2529,7 +2536,7 @@ async function tryGit({ folder, config }, args, options = {}) {
         const { code } = error;
         if (code === "ENOENT") return resolve8(void 0);
         if (typeof code === "number") return resolve8({ code, stdout, stderr: said });
-        reject(new ExpectedError("git", `running git ${args[0]} in ${folder}: ${withoutCredentials(error.message)}`));
+        reject(new ExpectedError("git", `running git ${args[0]} in ${folder}: ${withoutUsers(error.message)}`));
       }
     );
     child.stdin?.on("error", () => {
@@ -2563,11 +2570,8 @@ function gitEnvironment() {
 function lastWords(stderr) {
   const lines = stderr.split("\n").filter((line2) => line2.trim() !== "");
   const line = lines.findLast((text2) => /^(?:fatal|error):/.test(text2)) ?? lines.at(-1) ?? "it said nothing";
-  const text = withoutCredentials(line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ").trim());
+  const text = withoutUsers(line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ").trim());
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
-}
-function withoutCredentials(text) {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, "$1…@");
 }
 
 // src/git/object-reader.ts
@@ -3958,6 +3962,7 @@ async function checkAll(runner, inputs, event, hub) {
     temporaryDirectory: runner.temporary,
     // A baseline that is an image may have layers in common with what is checked.
     known: /* @__PURE__ */ new Map(),
+    onStep: (line, level) => level === "note" ? runner.log(line) : runner.debug(line),
     runBuild: (title, build) => runner.group(title, () => build({ onLine: (line) => runner.log(line) })),
     engineRead: inputs.engineRead,
     insecure: inputs.insecure,

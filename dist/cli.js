@@ -6,11 +6,12 @@ import {
   explainError,
   interruptedExitCode,
   runCli
-} from "./chunks/chunk-6LXEPPDT.js";
+} from "./chunks/chunk-CYUHWVO4.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
+import "./chunks/chunk-IRSMJQLC.js";
 import "./chunks/chunk-ZWRDINFH.js";
 import "./chunks/chunk-QWRNOYTG.js";
 

@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-BC7SZIV7.js";
+} from "./chunks/chunk-TG5ZDT6N.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -24,20 +24,21 @@ import {
   hasExpired,
   noteExceptions,
   worstOutcome
-} from "./chunks/chunk-ZC5ZGCRS.js";
+} from "./chunks/chunk-DWXFT6MO.js";
 import {
   budgetFiles,
   budgetFolder,
   judgeBound,
   parseBudget
-} from "./chunks/chunk-TAXZGEI7.js";
+} from "./chunks/chunk-K77ZBJBN.js";
 import {
   defaultCommentWhen,
   emptyBudget,
   limitsFor
-} from "./chunks/chunk-BB6WKS4R.js";
+} from "./chunks/chunk-FRUCJTHC.js";
 import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-VXYT3GJA.js";
+import "./chunks/chunk-UMELO2U4.js";
+import "./chunks/chunk-QI52KIIX.js";
 import {
   collectNotes,
   commentLimit,
@@ -45,7 +46,7 @@ import {
   groupFigures,
   renderComment,
   writeHeadline
-} from "./chunks/chunk-6CMFL2CS.js";
+} from "./chunks/chunk-RUNPE2QV.js";
 import "./chunks/chunk-T65ZEI5K.js";
 import "./chunks/chunk-UGKBZTEZ.js";
 import {
@@ -55,9 +56,11 @@ import {
 import "./chunks/chunk-CXMQTDXQ.js";
 import "./chunks/chunk-VHSOBBAC.js";
 import "./chunks/chunk-IE4SQLRI.js";
+import "./chunks/chunk-GHHV2QTC.js";
+import "./chunks/chunk-KJI7O4S7.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-6LXEPPDT.js";
+} from "./chunks/chunk-CYUHWVO4.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";
@@ -66,8 +69,10 @@ import {
   ppmPerUnit
 } from "./chunks/chunk-APSE5AVC.js";
 import "./chunks/chunk-A423ZOMY.js";
+import "./chunks/chunk-IRSMJQLC.js";
 import "./chunks/chunk-7U6DWAOW.js";
 import "./chunks/chunk-VXDS5MXW.js";
+import "./chunks/chunk-NTYIXUAT.js";
 import {
   ExpectedError
 } from "./chunks/chunk-ZWRDINFH.js";

@@ -1,0 +1,26 @@
+import { createRequire as plimsollCreateRequire } from 'node:module';
+const require = plimsollCreateRequire(import.meta.url);
+import {
+  ofPulledAlone,
+  openPodmanImage,
+  openStored
+} from "./chunk-JMPSJFRN.js";
+import "./chunk-4FGUEUIM.js";
+import "./chunk-SSLFGIHA.js";
+import "./chunk-A423ZOMY.js";
+import "./chunk-VUSY7YSB.js";
+import "./chunk-EVG6426J.js";
+import "./chunk-IHCDD5UU.js";
+import "./chunk-WTL5UKUZ.js";
+import "./chunk-I44IK55E.js";
+import "./chunk-HUFAO3EZ.js";
+import "./chunk-NTYIXUAT.js";
+import "./chunk-IGIL577L.js";
+import "./chunk-4HT4ARZI.js";
+import "./chunk-ZWRDINFH.js";
+import "./chunk-QWRNOYTG.js";
+export {
+  ofPulledAlone,
+  openPodmanImage,
+  openStored
+};
