@@ -80,6 +80,8 @@ describe('shownCommand', () => {
     [['--build-arg=A_TOKEN=x=y', '--build-arg=B=x'], "'--build-arg=A_TOKEN=***' --build-arg=B=x"],
     [['--set=t.args.A_TOKEN=x', '--set=t.args.B=x', '--set=t.tags=x'], "'--set=t.args.A_TOKEN=***' --set=t.args.B=x --set=t.tags=x"],
     [['--set', '*.args.A_TOKEN=x', '--set', 't.args.B-KEY+=x'], "--set '*.args.A_TOKEN=***' --set 't.args.B-KEY+=***'"],
+    [['--set', 'app.args.secret=hunter', '--set', 'app.args.a.secret+=x'], "--set 'app.args.secret=***' --set 'app.args.a.secret+=***'"],
+    [['--env', 'A_TOKEN=x', '--env=B=x'], "--env 'A_TOKEN=***' --env=B=x"],
     [['--build-arg', 'A_TOKEN', '--label', 'A_TOKEN=x'], '--build-arg A_TOKEN --label A_TOKEN=x'],
   ] as const)
     it(`shows ${args.join(' ')} without what is secret`, () => assert.equal(shownCommand('docker', args), `docker ${shown}`));
@@ -133,13 +135,15 @@ describe('secretValues', () => {
       cacheTo: ['type=gha,"token=GHA,""TOKEN",mode=max'],
       extraArgs: ['--build-context', 'x=https://u:PASS@h/r.git', '--cache-to=type=gha,token=MORE', '--output', 'token=FURTHER'],
     });
-    const expected = ['ALONE@', 'CTXTOKEN', 'FURTHER', 'GHA,"TOKEN', 'MORE', 'PASS', 'SECRETKEY'];
+    const ofUrls = [':CTXTOKEN@', ':PASS@', 'ALONE@', 'CTXTOKEN', 'u:PASS@', 'user:CTXTOKEN@'];
+    const expected = [...ofUrls, 'FURTHER', 'GHA,"TOKEN', 'MORE', 'SECRETKEY'].toSorted();
     assert.deepEqual(secretValues(build, {}, '/nowhere').toSorted(), expected);
     const extraArgs = ['--set=t.cache-to=type=gha,token=BAKED', '--set', 't.contexts.x=https://u:PASS@h', '--creds', 'user:WORD'];
     assert.deepEqual(secretValues({ kind: 'bake', target: 't', files: [], extraArgs }, {}, '/nowhere').toSorted(), [
+      ':PASS@',
       'BAKED',
-      'PASS',
       'WORD',
+      'u:PASS@',
     ]);
   });
 

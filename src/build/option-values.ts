@@ -16,9 +16,10 @@ export function optionValues(args: readonly string[], option: string): OptionVal
 
 export type BuildArgument = { at: number; name: string; value?: string };
 
-/** The build arguments among others. One without a value takes it from the environment. */
+/** The build arguments among others, and the variables that podman and buildah put into the image. One without a value takes it from the environment. */
 export function findBuildArguments(args: readonly string[]): BuildArgument[] {
-  const found = optionValues(args, '--build-arg').map((option) => ({ ...option, assignment: option.value }));
+  const options = ['--build-arg', '--env'].flatMap((option) => optionValues(args, option));
+  const found = options.map((option) => ({ ...option, assignment: option.value }));
   // https://docs.docker.com/reference/cli/docker/buildx/bake/#set: `TARGET.args.NAME=value`, where TARGET is a pattern.
   const set = optionValues(args, '--set').flatMap((option) => {
     const [, assignment] = /^[^.=]*\.args\.(.*)$/s.exec(option.value) ?? [];
@@ -32,7 +33,7 @@ export function findBuildArguments(args: readonly string[]): BuildArgument[] {
 
 /** Options whose values are `key=value` as CSV, and the same fields of a bake target: `--set TARGET.cache-to=…`. */
 const csvOptions = ['--cache-from', '--cache-to', '--secret', '--output'];
-const csvField = /^[^=]*\.(?:cache-from|cache-to|secrets?|output)\+?=(.*)$/s;
+const csvField = /^[^=.]*\.(?:cache-from|cache-to|secrets?|output)\+?=(.*)$/s;
 
 /** The values that are CSV among others. */
 export function findCsvValues(args: readonly string[]): OptionValue[] {
