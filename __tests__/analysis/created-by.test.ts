@@ -17,6 +17,7 @@ const entries: [string, string][] = [
   ['RUN |2 PLAIN=a TOKEN=t0p npm ci # buildkit', 'RUN |2 PLAIN=a TOKEN=***'],
   ['|2 PLAIN=b TOKEN=t0p t0p make', '|2 PLAIN=b TOKEN=***'],
   ['|1 KEY_TOKEN=-----BEGIN t0p\nt0p\n', '|1 KEY_TOKEN=***'],
+  ['ENV A=redis://:hunter@r:6379 B=amqps://u:p@ss@h/x', 'ENV A=redis://***@r:6379 B=amqps://***@h/x'],
   ['ADD https://user:t0p@host/file /a # buildkit', 'ADD https://***@host/file /a # buildkit'],
   ['RUN /bin/sh -c TOKEN=unset make # buildkit', 'RUN /bin/sh -c TOKEN=unset make # buildkit'],
   ['RUN |99999999999 TOKEN=', 'RUN |99999999999 TOKEN='],

@@ -32,7 +32,7 @@ export function splitArguments(createdBy: string): SplitEntry | undefined {
  */
 export function withoutSecrets(createdBy: string): string {
   // `docker history` shows these to whoever can pull the image; a record of its weight may be read by others.
-  const text = createdBy.replace(/\b(https?:\/\/)[^\s/@]+@/g, '$1***@');
+  const text = createdBy.replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/]*@(?!sha\d+:[0-9a-f]{32})/gi, '$1***@');
   const opening = openingOf(text);
   const split = splitArguments(text);
   if (opening === undefined || split === undefined) return text;
