@@ -115,6 +115,7 @@ describe('the growth of a base image', () => {
       [named('docker://base:1'), 'base:1'],
       [named('docker.io/library/base:1', 'history'), 'base:1'],
       [named('ghcr.io/base:1', 'dockerfile')],
+      [named('base:1', 'provenance')],
       [named('base:2', 'dockerfile')],
       [named('base:1')],
     ] as const) {

@@ -36,11 +36,12 @@ export function isSameBase(one: BaseImage, other: BaseImage): boolean {
   const [left, right] = [takeApart(one), takeApart(other)];
   if (left.image === undefined || right.image === undefined) return one.name !== undefined && plainBaseName(one) === plainBaseName(other);
   if (left.pin !== right.pin) return false;
-  const isInAny = [one, other].some(({ name = '' }) => isInRegistry(name));
+  const isAsWritten = [one, other].some(({ name = '', knownBy }) => isInRegistry(name) || knownBy === 'provenance');
   return (
     isSameImageName(left.text, right.text) ||
     // Where a Dockerfile says NAME, podman and buildah may find localhost/NAME. Docker, and records of earlier versions, leave the host out.
-    (!isInAny && (isSameImageName(left.text, `localhost/${right.text}`) || isSameImageName(`localhost/${left.text}`, right.text)))
+    // BuildKit's provenance has the name that the Dockerfile has.
+    (!isAsWritten && (isSameImageName(left.text, `localhost/${right.text}`) || isSameImageName(`localhost/${left.text}`, right.text)))
   );
 }
 
