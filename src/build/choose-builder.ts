@@ -41,7 +41,7 @@ export async function chooseBuilder(
     const isReady = !('why' in found);
     const why = isReady ? whyIgnored(program, build, options) : found.why;
     if (isReady && why === undefined) return { chosen: found, passed: tried };
-    if (isReady) last ??= { chosen: found, passed: [...tried] };
+    if (isReady && program !== 'docker') last ??= { chosen: found, passed: [...tried] };
     tried.push({ text: `${program}: ${why}`, isInstalled: isReady || found.isInstalled });
   }
   if (last !== undefined) return last;
@@ -56,9 +56,11 @@ function programsFor(build: BuildSource): readonly Builder[] {
   return build.builder === undefined ? builders : ['buildx'];
 }
 
-/** Why a program that is ready would leave the caches of the build alone. */
+/** Why a program that is ready would leave the caches of the build alone, or could not be given them. */
 function whyIgnored(program: Builder, build: BuildSource, { env }: ToolOptions): string | undefined {
-  return build.kind === 'build' && (program === 'buildah' || program === 'podman') ? whyCachesIgnored(program, build, env) : undefined;
+  if (build.kind === 'bake' || program === 'buildx') return undefined;
+  if (program === 'docker') return build.cacheTo.length > 0 && build.with === undefined ? 'without buildx it knows no cache-to' : undefined;
+  return whyCachesIgnored(program, build, env);
 }
 
 const absent = (why: string): Unready => ({ why, isInstalled: false });

@@ -16,8 +16,8 @@ export function refuseCaches(
   { doing, env }: { doing: string; env: Environment },
 ): string | undefined {
   if (program === 'docker' && build.cacheTo.length > 0)
-    throw new ExpectedError('build', `${doing} with docker: cache-to is what buildx alone can do`, {
-      hint: 'Install buildx, or leave cache-to out.',
+    throw new ExpectedError('build', `${doing} with docker: docker without buildx knows no cache-to`, {
+      hint: 'Install buildx, build with podman, or leave cache-to out.',
     });
   const why = program === 'docker' ? undefined : whyCachesIgnored(program, build, env);
   if (program === 'docker' || why === undefined) return undefined;
