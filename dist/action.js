@@ -5,24 +5,24 @@ import {
 } from "./chunks/chunk-UK3Q75BC.js";
 import {
   isRemote
-} from "./chunks/chunk-CVDMRGQS.js";
+} from "./chunks/chunk-4PH5OMDD.js";
 import {
   check,
   weighImage
-} from "./chunks/chunk-RYOBJW3A.js";
+} from "./chunks/chunk-TGPNMALY.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-7QNMYBFW.js";
+} from "./chunks/chunk-KSU4XRXE.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
-import "./chunks/chunk-UC3LKVEX.js";
+import "./chunks/chunk-AHHWKYTW.js";
 import "./chunks/chunk-5K6ZWTYW.js";
-import "./chunks/chunk-4GOPRSFP.js";
+import "./chunks/chunk-EJZ3ZGQA.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-65KFSQ7Y.js";
+} from "./chunks/chunk-5ZZMFYQV.js";
 import {
   ScanCache
 } from "./chunks/chunk-BEU5OCVF.js";
@@ -30,7 +30,7 @@ import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-F2ZKP2YA.js";
+import "./chunks/chunk-VR57U5RY.js";
 import "./chunks/chunk-SSLFGIHA.js";
 import "./chunks/chunk-34P7YLMP.js";
 import "./chunks/chunk-TMFPA2JO.js";
@@ -50,26 +50,26 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-TG5ZDT6N.js";
+} from "./chunks/chunk-7ZIZP6PQ.js";
 import {
   isObjectId,
   objectIdPattern
 } from "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
-import "./chunks/chunk-DWXFT6MO.js";
+import "./chunks/chunk-BQQ7S6JO.js";
 import {
   budgetFiles,
   budgetFolder,
   parseBudget
-} from "./chunks/chunk-K77ZBJBN.js";
+} from "./chunks/chunk-6AMMDJ7W.js";
 import {
   defaultCommentWhen
-} from "./chunks/chunk-FRUCJTHC.js";
+} from "./chunks/chunk-DBB3FFPA.js";
 import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-UMELO2U4.js";
+import "./chunks/chunk-ZPITXIED.js";
 import {
   withoutUsers
-} from "./chunks/chunk-QI52KIIX.js";
+} from "./chunks/chunk-GQE7EDCB.js";
 import {
   byOffence,
   commentLimit,
@@ -80,14 +80,14 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-RUNPE2QV.js";
-import "./chunks/chunk-T65ZEI5K.js";
-import "./chunks/chunk-UGKBZTEZ.js";
+} from "./chunks/chunk-T523G2AO.js";
+import "./chunks/chunk-UFIZZ5R3.js";
+import "./chunks/chunk-ZBW3U2L6.js";
 import {
   measure
 } from "./chunks/chunk-6J7YFZTT.js";
 import "./chunks/chunk-CXMQTDXQ.js";
-import "./chunks/chunk-VHSOBBAC.js";
+import "./chunks/chunk-DVCM4KPF.js";
 import "./chunks/chunk-IE4SQLRI.js";
 import "./chunks/chunk-GHHV2QTC.js";
 import {
@@ -96,7 +96,7 @@ import {
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-CYUHWVO4.js";
+} from "./chunks/chunk-BVBYHUDP.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
@@ -3523,7 +3523,7 @@ async function comments(runner, results, event, hub, input, report) {
     news: hasNews(report, { loosened: reviewed.changes.length > 0 }),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
     report: async () => {
-      const { encodeForkReport } = await import("./chunks/fork-report-RREQS27R.js");
+      const { encodeForkReport } = await import("./chunks/fork-report-NUJQRHCH.js");
       const { id, attempt } = runner.run;
       const { commit: baseline, behind } = decision;
       return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });

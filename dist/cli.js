@@ -6,7 +6,7 @@ import {
   explainError,
   interruptedExitCode,
   runCli
-} from "./chunks/chunk-CYUHWVO4.js";
+} from "./chunks/chunk-BVBYHUDP.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";

@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   decodeForkReport,
   forkReportByteLimit
-} from "./chunks/chunk-A2C6VYWO.js";
+} from "./chunks/chunk-HKRHIAWR.js";
 import {
   allowGrowth,
   failureHeading,
@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-TG5ZDT6N.js";
+} from "./chunks/chunk-7ZIZP6PQ.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -24,21 +24,21 @@ import {
   hasExpired,
   noteExceptions,
   worstOutcome
-} from "./chunks/chunk-DWXFT6MO.js";
+} from "./chunks/chunk-BQQ7S6JO.js";
 import {
   budgetFiles,
   budgetFolder,
   judgeBound,
   parseBudget
-} from "./chunks/chunk-K77ZBJBN.js";
+} from "./chunks/chunk-6AMMDJ7W.js";
 import {
   defaultCommentWhen,
   emptyBudget,
   limitsFor
-} from "./chunks/chunk-FRUCJTHC.js";
+} from "./chunks/chunk-DBB3FFPA.js";
 import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-UMELO2U4.js";
-import "./chunks/chunk-QI52KIIX.js";
+import "./chunks/chunk-ZPITXIED.js";
+import "./chunks/chunk-GQE7EDCB.js";
 import {
   collectNotes,
   commentLimit,
@@ -46,21 +46,21 @@ import {
   groupFigures,
   renderComment,
   writeHeadline
-} from "./chunks/chunk-RUNPE2QV.js";
-import "./chunks/chunk-T65ZEI5K.js";
-import "./chunks/chunk-UGKBZTEZ.js";
+} from "./chunks/chunk-T523G2AO.js";
+import "./chunks/chunk-UFIZZ5R3.js";
+import "./chunks/chunk-ZBW3U2L6.js";
 import {
   isCompared,
   metrics
 } from "./chunks/chunk-6J7YFZTT.js";
 import "./chunks/chunk-CXMQTDXQ.js";
-import "./chunks/chunk-VHSOBBAC.js";
+import "./chunks/chunk-DVCM4KPF.js";
 import "./chunks/chunk-IE4SQLRI.js";
 import "./chunks/chunk-GHHV2QTC.js";
 import "./chunks/chunk-KJI7O4S7.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-CYUHWVO4.js";
+} from "./chunks/chunk-BVBYHUDP.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";
