@@ -1,11 +1,11 @@
 /** Scans a layer while its bytes pass, before it is known what they should be: both digests are found and checked later. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { ExpectedError } from '../errors.ts';
 import { collector } from './collector.ts';
-import { type Compression, decompressed } from './decompress.ts';
+import type { Compression } from './decompress.ts';
 import { LayerScan } from './layer-scan.ts';
-import { attempt, checkAbort, explained, finish, isOddTail, oddTail, type ScanOptions, takeAllowance } from './scan-options.ts';
+import { readTar } from './read-tar.ts';
+import { checkAbort, explained, finish, type ScanOptions, takeAllowance } from './scan-options.ts';
 import { TarReader } from './tar-reader.ts';
 
 type Options = Pick<ScanOptions, 'what' | 'verify' | 'allowance' | 'signal'>;
@@ -70,36 +70,15 @@ export class PlainScan {
 
 async function scanCompressed(chunks: AsyncIterable<Uint8Array>, compression: Compression, options: Options): Promise<LayerScan> {
   const scan = new LayerScan();
-  scan.hasChecksums = true;
-  const reader = new TarReader(collector(scan, true));
   const storedHash = createHash('sha256');
   const tarHash = options.verify === true ? createHash('sha256') : undefined;
-  let tarBytes = 0;
   async function* stored(): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       storedHash.update(chunk);
       yield chunk;
     }
   }
-  await attempt(reader, options, async () => {
-    const bytes = Readable.from(stored(), { objectMode: false, highWaterMark: 1 << 20 });
-    try {
-      for await (const chunk of decompressed(bytes, compression, options.what)) {
-        tarBytes += chunk.length;
-        takeAllowance(chunk.length, options);
-        tarHash?.update(chunk);
-        reader.write(chunk);
-        checkAbort(options.signal);
-      }
-    } catch (error: unknown) {
-      // The tar is complete at its end mark, and the digest still has to be right.
-      if (!reader.done || !(error instanceof ExpectedError) || error.code !== 'content' || !isOddTail(error.cause)) throw error;
-      scan.notes.push(oddTail);
-    }
-    // Whatever is left belongs to the stored bytes.
-    for await (const _ of bytes);
-    finish(reader, scan, tarBytes);
-  });
+  await readTar(Readable.from(stored(), { objectMode: false, highWaterMark: 1 << 20 }), compression, { scan, tarHash }, options);
   scan.digest = `sha256:${storedHash.digest('hex')}`;
   if (tarHash !== undefined) scan.diffID = `sha256:${tarHash.digest('hex')}`;
   scan.trim();
