@@ -9,6 +9,7 @@ const sources = readFiles('src/**/*.ts');
 const ground = [
   'errors',
   'bytes',
+  'end-group',
   'looks-secret',
   'object-id',
   'nearest',

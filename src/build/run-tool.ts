@@ -1,6 +1,7 @@
 /** Runs the programs that build: without a shell, in a process group of their own, so that an interrupted build leaves no process behind. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
+import { endGroup, graceMilliseconds } from '../end-group.ts';
 import { ExpectedError } from '../errors.ts';
 import { findDescendants, killAll, type ProcessMark } from './descendants.ts';
 
@@ -10,9 +11,6 @@ export type ToolOptions = { cwd: string; env: Environment; signal?: AbortSignal 
 
 /** Where a build's own output goes: to a terminal as it is, by its file descriptor, or line by line. */
 export type BuildOutput = { terminal: number } | { onLine: (line: string) => void };
-
-/** How long an interrupted program may take to clean up. Less than the patience of the shells. */
-const graceMilliseconds = 1200;
 
 /** How many of the last lines are kept, and how long one may be. */
 const keptLines = 300;
@@ -110,17 +108,6 @@ export async function runTool(
 
 function interrupted(command: string): ExpectedError {
   return new ExpectedError('interrupted', `interrupted while running ${command}`);
-}
-
-/** Signals the program and all that it started and that stayed in its group. */
-function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    if (process.platform === 'win32') spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' }).on('error', () => {});
-    else process.kill(-pid, signal);
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 /** Lines end as programs end them: `\n`, `\r\n`, and `\r` of those that draw over a line. */

@@ -1,6 +1,7 @@
 /** An image as podman or buildah writes it to a pipe, where its store cannot be read. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { endGroup, graceMilliseconds } from '../../end-group.ts';
 import { ExpectedError } from '../../errors.ts';
 import type { StorePlace } from '../../image/reference.ts';
 import { checkAbort, makeAllowance } from '../../scan/scan-options.ts';
@@ -22,9 +23,6 @@ const exporters: readonly Exporter[] = [
 ];
 
 const maxSaidBytes = 4096;
-
-/** How long a program that is stopped may take to remove its temporary files. Less than the patience of the shells. */
-const graceMilliseconds = 1200;
 
 /** What another program would end with too. */
 const final: readonly unknown[] = ['interrupted', 'too-large'];
@@ -159,15 +157,6 @@ async function run(
       cause: fault,
     },
   );
-}
-
-function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 /** The last that a stream said. */
