@@ -1,11 +1,11 @@
 /** Asks an engine for what is long: the answer is handed on as it comes, out of one buffer that is filled again and again. */
-import { connect, isIP } from 'node:net';
+import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectSecurely } from 'node:tls';
 import type { Take } from '../passed-members.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { dialSsh } from './dial-ssh.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, requestHeaders, secureOptions } from './endpoint.ts';
 import { faultOf } from './fetch-fault.ts';
 
 /** What is answered; the body of a 200 has been taken, that of another status is its text. */
@@ -70,8 +70,8 @@ export async function download(endpoint: Endpoint, path: string, take: Take, sig
     });
     for (const event of ['end', 'close']) connection.on(event, () => go(() => answer.end()));
     signal?.addEventListener('abort', abort, { once: true });
-    // What stands in Host is of no concern to an engine, but has to be there.
-    connection.write(`GET ${path} HTTP/1.1\r\nHost: docker\r\nUser-Agent: plimsoll\r\nConnection: close\r\n\r\n`);
+    const headers = Object.entries({ ...requestHeaders, Connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+    connection.write(`GET ${path} HTTP/1.1\r\n${headers.join('')}\r\n`);
   });
   return { status: answer.status!, text };
 }
@@ -94,8 +94,8 @@ function dial({ connection }: Endpoint, read: (bytes: Uint8Array) => boolean): D
     case 'tcp': {
       const { host, port, tls } = connection;
       if (tls === undefined) return connect({ host, port, onread });
-      const { verify, ...certificates } = tls;
-      const options = { host, port, servername: isIP(host) === 0 ? host : '', rejectUnauthorized: verify, ...certificates, onread };
+      // In a variable, as node's types do not know that TLS takes `onread` too.
+      const options = { ...secureOptions({ host, port, tls }), onread };
       return connectSecurely(options);
     }
   }

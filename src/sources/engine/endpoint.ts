@@ -1,4 +1,5 @@
 /** Where a container engine may listen: what the environment says, as the docker CLI reads it, else the usual sockets. */
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { ExpectedError } from '../../errors.ts';
 import { readCertificates, readContext, readCurrentContext, type Tls } from './docker-context.ts';
@@ -16,6 +17,14 @@ export type Endpoint = {
     /** The docker CLI on the other side hands the bytes on. */
     | { kind: 'ssh'; host: string; port?: number; user?: string; path?: string };
 };
+
+/** What every request says. What stands in Host is of no concern to an engine, but a path of a socket may not stand there. */
+export const requestHeaders: Readonly<Record<string, string>> = { Host: 'docker', 'User-Agent': 'plimsoll' };
+
+/** Where to connect with TLS, and what to believe and to show there. An address is no name that a server could be asked for by. */
+export function secureOptions({ host, port, tls: { verify, ...certificates } }: { host: string; port: number; tls: Tls }) {
+  return { host, port, servername: isIP(host) === 0 ? host : '', rejectUnauthorized: verify, ...certificates };
+}
 
 type Surroundings = { environment: Environment; home: string; platform?: NodeJS.Platform; userID?: number };
 

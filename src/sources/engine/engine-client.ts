@@ -1,12 +1,11 @@
 /** The Docker Engine API, as much of it as weighing an image needs. Podman serves it too. https://docs.docker.com/reference/api/engine */
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { request as requestSecurely } from 'node:https';
-import { isIP } from 'node:net';
 import { ExpectedError } from '../../errors.ts';
 import type { Take } from '../passed-members.ts';
 import { dialSsh } from './dial-ssh.ts';
 import { download } from './download.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, requestHeaders, secureOptions } from './endpoint.ts';
 import { FetchFault, faultOf } from './fetch-fault.ts';
 
 /** The latest version whose answers are known here. Engines refuse versions that are too old, or newer than theirs. */
@@ -182,8 +181,7 @@ function send(
 }
 
 function open({ connection }: Endpoint, options: RequestOptions): ClientRequest {
-  // What stands in Host is of no concern to an engine, but a path of a socket may not stand there.
-  const common = { ...options, headers: { Host: 'docker', 'User-Agent': 'plimsoll' } };
+  const common = { ...options, headers: requestHeaders };
   switch (connection.kind) {
     case 'socket':
       return request({ ...common, socketPath: connection.path });
@@ -193,15 +191,7 @@ function open({ connection }: Endpoint, options: RequestOptions): ClientRequest 
     case 'tcp': {
       const { host, port, tls } = connection;
       if (tls === undefined) return request({ ...common, host, port });
-      const { verify, ...certificates } = tls;
-      return requestSecurely({
-        ...common,
-        host,
-        port,
-        servername: isIP(host) === 0 ? host : '',
-        rejectUnauthorized: verify,
-        ...certificates,
-      });
+      return requestSecurely({ ...common, ...secureOptions({ host, port, tls }) });
     }
   }
 }
