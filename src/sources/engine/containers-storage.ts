@@ -23,40 +23,27 @@ export async function openContainersStorage(
 ): Promise<ImageSource> {
   const { engineRead = 'auto', environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep, onOpening } = options;
   if (engineRead === 'direct' && verify === true) throw cannotVerify();
-  const common = signal === undefined ? {} : { signal };
-  const isSudo = engineRead === 'sudo';
-  const around = { environment, home: environment.HOME || homedir(), ...(userID === undefined ? {} : { userID }) };
-  const own: StorePlaces = store === undefined ? findStores(around) : { roots: [store.root], driver: store.driver };
-  // Who may read all with sudo may mean root's images, where the own ones lack that name.
-  const ofRoot = isSudo && store === undefined && userID !== 0 ? [findStores({ environment: {}, home: '/root', userID: 0 })] : [];
-  let lacking: Error | undefined;
-  for (const places of engineRead === 'export' || verify === true ? [] : [own, ...ofRoot]) {
-    const [root] = placesOfImages(places);
-    const where = `the image ${name} in the store ${placesOfImages(places).join(', ')}`;
-    if (lacking !== undefined) onStep?.(`reading root's store in ${root} with sudo, as ${name} is not in ${own.roots[0]}`, 'note');
-    else if (isSudo) onStep?.(`reading the store in ${root} with sudo`, 'note');
+  if (engineRead !== 'export' && verify !== true) {
+    const isSudo = engineRead === 'sudo';
+    const around = { environment, home: environment.HOME || homedir(), ...(userID === undefined ? {} : { userID }) };
+    const own: StorePlaces = store === undefined ? findStores(around) : { roots: [store.root], driver: store.driver };
     try {
-      const allowance = maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
-      const source = await openStored(name, places, { ...common, ...allowance, files: isSudo ? sudoFiles : ownFiles, what: where });
-      onStep?.(`${where} is read directly`, 'debug');
-      return source;
+      return await openDirectly(name, own, options, `reading the store in ${placesOfImages(own)[0]} with sudo`);
     } catch (error) {
-      if (places === own && ofRoot.length > 0 && (error instanceof NoStore || isNotFound(error))) {
-        lacking = error;
-        continue;
-      }
-      if (error instanceof NoStore && isNotFound(lacking)) throw lacking;
-      const { hint = '' } = error as { hint?: string };
-      if (isNotFound(error) && isNotFound(lacking)) throw new ExpectedError(error.code, `${lacking.message}; ${error.message}`, { hint });
+      // Who may read all with sudo may mean root's images, where the own ones lack that name.
+      if (isSudo && store === undefined && userID !== 0 && (error instanceof NoStore || isNotFound(error)))
+        return await openRoots(name, own, options, error);
       if (!(error instanceof StoreFault)) throw error;
+      const where = whereIn(name, own);
       if (engineRead === 'direct') throw notDirect(where, error);
-      // The export would be of the own store, which lacks it.
-      if (lacking !== undefined) throw notOfRoot(where, error, lacking);
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, isSudo ? 'note' : 'debug');
-      break;
     }
   }
-  const passing = { ...common, ...(verify === undefined ? {} : { verify }), ...(cache === undefined ? {} : { blobs: cache }) };
+  const passing = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(verify === undefined ? {} : { verify }),
+    ...(cache === undefined ? {} : { blobs: cache }),
+  };
   const members = await exportByProgram(name, {
     ...passing,
     environment,
@@ -70,6 +57,49 @@ export async function openContainersStorage(
     uncompressed: ofPulledAlone,
     options: passing,
   });
+}
+
+function whereIn(name: string, places: StorePlaces): string {
+  return `the image ${name} in the store ${placesOfImages(places).join(', ')}`;
+}
+
+/**
+ * @param note said where it is read with sudo
+ * @throws NoStore, StoreFault, ExpectedError
+ */
+async function openDirectly(
+  name: string,
+  places: StorePlaces,
+  { engineRead, signal, maxUncompressedBytes, onStep }: EngineOptions,
+  note: string,
+): Promise<ImageSource> {
+  const isSudo = engineRead === 'sudo';
+  if (isSudo) onStep?.(note, 'note');
+  const what = whereIn(name, places);
+  const source = await openStored(name, places, {
+    files: isSudo ? sudoFiles : ownFiles,
+    what,
+    ...(signal === undefined ? {} : { signal }),
+    ...(maxUncompressedBytes === undefined ? {} : { allowance: makeAllowance(maxUncompressedBytes) }),
+  });
+  onStep?.(`${what} is read directly`, 'debug');
+  return source;
+}
+
+/** @param lacking what the own store was found to be. An export would be of that one. @throws ExpectedError */
+async function openRoots(name: string, own: StorePlaces, options: EngineOptions, lacking: Error): Promise<ImageSource> {
+  const places = findStores({ environment: {}, home: '/root', userID: 0 });
+  const note = `reading root's store in ${placesOfImages(places)[0]} with sudo, as ${name} is not in ${own.roots[0]}`;
+  try {
+    return await openDirectly(name, places, options, note);
+  } catch (error) {
+    if (isNotFound(lacking) && error instanceof NoStore) throw lacking;
+    if (isNotFound(lacking) && isNotFound(error)) {
+      const { hint = '' } = error;
+      throw new ExpectedError('not-found', `${lacking.message}; ${error.message}`, { hint });
+    }
+    throw error instanceof StoreFault ? notOfRoot(whereIn(name, places), error, lacking) : error;
+  }
 }
 
 function notOfRoot(where: string, fault: StoreFault, { message }: Error): ExpectedError {
