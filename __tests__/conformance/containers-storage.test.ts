@@ -3,16 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type WeighOptions, weigh } from '../../src/weigh.ts';
+import type { WeighOptions } from '../../src/weigh.ts';
 import { makeFolders, startDaemon } from '../lab/engines.ts';
 import { labImages } from '../lab/images.ts';
 import { labEnvironment, labFolder, labIsMissing, runTool } from '../lab/tools.ts';
 import { runPlimsoll } from '../support/cli-run.ts';
-
-async function weighed(reference: string, options: WeighOptions = {}) {
-  const all = await weigh(reference, options);
-  return all.map(({ analysis, inventory }) => ({ ...analysis, reference: '', files: [...inventory!.files] }));
-}
+import { weighed } from '../support/weigh-images.ts';
 
 /** The store has a reason of its own for what others do not know either. */
 function unexplained(all: Awaited<ReturnType<typeof weighed>>) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Progress } from '../../src/read-layers.ts';
-import { type WeighOptions, weigh } from '../../src/weigh.ts';
+import type { WeighOptions } from '../../src/weigh.ts';
 import { type Engine, type EngineKind, startEngine } from '../lab/engines.ts';
 import { labImages } from '../lab/images.ts';
 import { serveRegistry } from '../lab/registry.ts';
@@ -14,12 +14,7 @@ import { labIsMissing } from '../lab/tools.ts';
 import { docker25 } from '../support/docker-archives.ts';
 import { archiveOf, buildImage } from '../support/image-builder.ts';
 import { entry, pax, paxSparse, tar } from '../support/tar-bytes.ts';
-
-/** What stands in the Analysis and the inventory of each platform, save by what name it was asked for. */
-async function weighed(reference: string, options: WeighOptions = {}) {
-  const all = await weigh(reference, options);
-  return all.map(({ analysis, inventory }) => ({ ...analysis, reference: '', files: [...inventory!.files] }));
-}
+import { weighed } from '../support/weigh-images.ts';
 
 type Step = { line: string; level: 'note' | 'debug' };
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { ScanCache } from '../../src/cache/scan-cache.ts';
 import { scanPassing } from '../../src/scan/scan-passing.ts';
-import { type WeighOptions, weigh } from '../../src/weigh.ts';
+import type { WeighOptions } from '../../src/weigh.ts';
 import { docker25, podman, storedBlobs } from '../support/docker-archives.ts';
 import { startFakeEngine } from '../support/fake-engine.ts';
 import {
@@ -20,11 +20,9 @@ import {
   types,
 } from '../support/image-builder.ts';
 import { newFolder } from '../support/image-files.ts';
+import { weighed as weighedAs } from '../support/weigh-images.ts';
 
-async function weighed(options: WeighOptions) {
-  const all = await weigh('docker-daemon:sample:ci', options);
-  return all.map(({ analysis, inventory }) => ({ ...analysis, files: [...inventory!.files] }));
-}
+const weighed = (options: WeighOptions) => weighedAs('docker-daemon:sample:ci', options);
 
 describe("weigh of an engine's export whose layers were read before", () => {
   const plain = sampleImage();
