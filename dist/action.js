@@ -9,10 +9,10 @@ import {
 import {
   check,
   weighImage
-} from "./chunks/chunk-TGPNMALY.js";
+} from "./chunks/chunk-SI22UYP7.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-KSU4XRXE.js";
+} from "./chunks/chunk-DGO5BCZ3.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
@@ -30,9 +30,9 @@ import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-VR57U5RY.js";
+import "./chunks/chunk-YWWHPMJX.js";
 import "./chunks/chunk-SSLFGIHA.js";
-import "./chunks/chunk-34P7YLMP.js";
+import "./chunks/chunk-LALWZBEZ.js";
 import "./chunks/chunk-TMFPA2JO.js";
 import "./chunks/chunk-6JUU46EK.js";
 import "./chunks/chunk-IUPM4RPA.js";
@@ -50,7 +50,7 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-7ZIZP6PQ.js";
+} from "./chunks/chunk-IM4YF7HB.js";
 import {
   isObjectId,
   objectIdPattern
@@ -96,7 +96,7 @@ import {
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-BVBYHUDP.js";
+} from "./chunks/chunk-DLUVWZ2M.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
@@ -133,7 +133,7 @@ import {
   FileFault,
   readBounded
 } from "./chunks/chunk-VXDS5MXW.js";
-import "./chunks/chunk-N6RXVYRL.js";
+import "./chunks/chunk-JRZKBQAG.js";
 import "./chunks/chunk-IHCDD5UU.js";
 import "./chunks/chunk-A5TMYYZ7.js";
 import "./chunks/chunk-LTN2WVWS.js";
@@ -142,6 +142,7 @@ import "./chunks/chunk-OHHQZVAT.js";
 import "./chunks/chunk-I44IK55E.js";
 import "./chunks/chunk-HUFAO3EZ.js";
 import "./chunks/chunk-NTYIXUAT.js";
+import "./chunks/chunk-6RHFNCIA.js";
 import "./chunks/chunk-FOM4KPNH.js";
 import "./chunks/chunk-IGIL577L.js";
 import "./chunks/chunk-4HT4ARZI.js";

@@ -5,7 +5,7 @@ import {
 } from "./chunk-5K6ZWTYW.js";
 import {
   weigh
-} from "./chunk-VR57U5RY.js";
+} from "./chunk-YWWHPMJX.js";
 import {
   isInRegistry,
   locateImage
@@ -69,7 +69,7 @@ function imageBaseline(reference, { directory, images, weighing, onImage }) {
       const isSpared = sizesOnly && isInRegistry(reference);
       const weighed = await weighKnown(reference, platforms, { ...weighing, directory, sizesOnly: isSpared });
       if (base === void 0 || isSpared || weighed.length === 0) return weighed;
-      const { confirmBase } = await import("./confirm-base-XRXOMSYP.js");
+      const { confirmBase } = await import("./confirm-base-46NTTTRP.js");
       const { tag: _tag, ...opening } = weighing ?? {};
       return await confirmBase(weighed, base, { ...opening, orFound: true });
     },

@@ -5,32 +5,23 @@ import {
   scanGzip
 } from "./chunk-IHCDD5UU.js";
 import {
+  readTar
+} from "./chunk-6RHFNCIA.js";
+import {
   contentStream,
-  decompressed,
   peekCompression,
   sniffCompression
 } from "./chunk-FOM4KPNH.js";
 import {
   LayerScan,
-  attempt,
-  checkAbort,
   checksTar,
-  collector,
   contentError,
-  finish,
   giveBack,
-  isOddTail,
-  oddTail,
-  takeAllowance,
   verifyDigest
 } from "./chunk-IGIL577L.js";
 import {
-  TarReader,
   Verifier
 } from "./chunk-4HT4ARZI.js";
-import {
-  ExpectedError
-} from "./chunk-ZWRDINFH.js";
 
 // src/scan/read-head.ts
 import { readSync } from "node:fs";
@@ -41,12 +32,9 @@ function readHead(content) {
 
 // src/scan/scan-stream.ts
 async function scanStream(content, scan, options) {
-  const reader = new TarReader(collector(scan, true));
-  scan.hasChecksums = true;
   const blobHash = Verifier.for(options.digest);
   const tarHash = checksTar(options) ? Verifier.for(options.diffID) : void 0;
   let storedBytes = 0;
-  let tarBytes = 0;
   const source = contentStream(content, options);
   try {
     source.on("data", (chunk) => {
@@ -57,22 +45,7 @@ async function scanStream(content, scan, options) {
     source.pause();
     const { compression, bytes } = await peekCompression(source);
     scan.checksumsAreInternal = compression === "none" && options.verify !== true;
-    await attempt(reader, options, async () => {
-      try {
-        for await (const chunk of decompressed(bytes, compression, options.what)) {
-          tarBytes += chunk.length;
-          takeAllowance(chunk.length, options);
-          tarHash?.update(chunk);
-          reader.write(chunk);
-          checkAbort(options.signal);
-        }
-      } catch (error) {
-        if (!reader.done || !(error instanceof ExpectedError) || error.code !== "content" || !isOddTail(error.cause)) throw error;
-        scan.notes.push(oddTail);
-        for await (const _ of bytes) ;
-      }
-      finish(reader, scan, tarBytes);
-    });
+    await readTar(bytes, compression, { scan, tarHash }, options);
   } finally {
     source.destroy();
   }

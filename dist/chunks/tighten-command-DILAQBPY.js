@@ -7,17 +7,17 @@ import {
 } from "./chunk-K7Y5AQPM.js";
 import {
   checkImages
-} from "./chunk-I3NGDYQF.js";
+} from "./chunk-2WYH4DWC.js";
 import {
   measuredOf
-} from "./chunk-TGPNMALY.js";
+} from "./chunk-SI22UYP7.js";
 import "./chunk-AHHWKYTW.js";
 import "./chunk-EJZ3ZGQA.js";
 import "./chunk-BEU5OCVF.js";
 import "./chunk-OCEBOFHF.js";
-import "./chunk-VR57U5RY.js";
+import "./chunk-YWWHPMJX.js";
 import "./chunk-SSLFGIHA.js";
-import "./chunk-34P7YLMP.js";
+import "./chunk-LALWZBEZ.js";
 import "./chunk-TMFPA2JO.js";
 import "./chunk-6JUU46EK.js";
 import "./chunk-IUPM4RPA.js";
@@ -62,7 +62,7 @@ import {
 import "./chunk-JVTTIVCO.js";
 import "./chunk-7U6DWAOW.js";
 import "./chunk-VXDS5MXW.js";
-import "./chunk-N6RXVYRL.js";
+import "./chunk-JRZKBQAG.js";
 import "./chunk-IHCDD5UU.js";
 import "./chunk-A5TMYYZ7.js";
 import "./chunk-LTN2WVWS.js";
@@ -71,6 +71,7 @@ import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
+import "./chunk-6RHFNCIA.js";
 import "./chunk-FOM4KPNH.js";
 import "./chunk-IGIL577L.js";
 import "./chunk-4HT4ARZI.js";

@@ -43,7 +43,7 @@ import {
   outputFile,
   platforms,
   text
-} from "./chunk-BVBYHUDP.js";
+} from "./chunk-DLUVWZ2M.js";
 import {
   findNearest
 } from "./chunk-A423ZOMY.js";

@@ -9,7 +9,7 @@ import {
 } from "./chunk-EJZ3ZGQA.js";
 import {
   weigh
-} from "./chunk-VR57U5RY.js";
+} from "./chunk-YWWHPMJX.js";
 import {
   judge
 } from "./chunk-BQQ7S6JO.js";
@@ -60,7 +60,7 @@ var quietly = (_title, build) => build(void 0);
 async function weighImage(image, options) {
   const weighed = await weighOrBuild(image, options);
   if (image.base === void 0 || image.sizesOnly === true) return weighed;
-  const { confirmBase } = await import("./confirm-base-XRXOMSYP.js");
+  const { confirmBase } = await import("./confirm-base-46NTTTRP.js");
   const { tag: _tag, runBuild: _runBuild, ...opening } = options;
   return await confirmBase(weighed, image.base, opening);
 }
@@ -70,7 +70,7 @@ async function weighOrBuild({ name, reference, directory, platforms, sizesOnly =
     const wanted = platforms === void 0 ? {} : { platforms };
     const base = named === void 0 ? {} : { base: "named" };
     if (build === void 0) return await weigh(reference, { ...options, ...wanted, ...base, directory, sizesOnly });
-    const { buildImage } = await import("./build-image-GZ33O4MO.js");
+    const { buildImage } = await import("./build-image-RDLLNAJV.js");
     const { environment, temporaryDirectory, signal, onStep } = options;
     const built = __using(_stack, await runBuild(
       `building ${name} (${reference})`,

@@ -1,8 +1,10 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
+  endGroup,
+  graceMilliseconds,
   withoutCredentials
-} from "./chunk-BEAV2KMA.js";
+} from "./chunk-7ETI7AAE.js";
 import {
   shellQuote
 } from "./chunk-4UUKHMBZ.js";
@@ -309,7 +311,6 @@ function readStat(pid) {
 }
 
 // src/build/run-tool.ts
-var graceMilliseconds = 1200;
 var keptLines = 300;
 var longestLine = 16 * 1024;
 async function askTool(command, args, { cwd, env, signal }) {
@@ -377,15 +378,6 @@ async function runTool(command, args, { cwd, env, signal, output }) {
 }
 function interrupted(command) {
   return new ExpectedError("interrupted", `interrupted while running ${command}`);
-}
-function endGroup({ pid }, signal) {
-  if (pid === void 0) return;
-  try {
-    if (process.platform === "win32") spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" }).on("error", () => {
-    });
-    else process.kill(-pid, signal);
-  } catch {
-  }
 }
 function splitLines(stream, take) {
   const decoder = new StringDecoder("utf8");

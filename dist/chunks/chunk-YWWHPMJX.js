@@ -7,7 +7,7 @@ import {
 import {
   openSource,
   walkFile
-} from "./chunk-34P7YLMP.js";
+} from "./chunk-LALWZBEZ.js";
 import {
   findBase
 } from "./chunk-6JUU46EK.js";
@@ -26,7 +26,7 @@ import {
 import {
   readHead,
   readWhole
-} from "./chunk-N6RXVYRL.js";
+} from "./chunk-JRZKBQAG.js";
 import {
   sniffCompression
 } from "./chunk-FOM4KPNH.js";

@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   openSource
-} from "./chunk-34P7YLMP.js";
+} from "./chunk-LALWZBEZ.js";
 import "./chunk-TMFPA2JO.js";
 import {
   findBase

@@ -4,6 +4,7 @@ import {
   runThread
 } from "./chunk-SSLFGIHA.js";
 import {
+  didYouMean,
   findNearest
 } from "./chunk-A423ZOMY.js";
 import {
@@ -182,7 +183,6 @@ async function readIndexes(layers, { files, what, ...options }) {
 // src/sources/engine/engine-client.ts
 import { request } from "node:http";
 import { request as requestSecurely } from "node:https";
-import { isIP as isIP2 } from "node:net";
 
 // src/sources/engine/dial-ssh.ts
 import { spawn as spawn2 } from "node:child_process";
@@ -234,7 +234,7 @@ function dialSsh({ host, port, user, path }) {
 }
 
 // src/sources/engine/download.ts
-import { connect, isIP } from "node:net";
+import { connect } from "node:net";
 import { connect as connectSecurely } from "node:tls";
 
 // src/sources/engine/answer-reader.ts
@@ -346,6 +346,160 @@ function noHttp() {
   return new FetchFault("it does not speak HTTP");
 }
 
+// src/sources/engine/endpoint.ts
+import { isIP } from "node:net";
+import { join as join2 } from "node:path";
+
+// src/sources/engine/docker-context.ts
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+function readCurrentContext(configFolder) {
+  const config = readJson(join(configFolder, "config.json"));
+  return typeof config?.currentContext === "string" && config.currentContext !== "" ? config.currentContext : void 0;
+}
+function readContext(configFolder, name) {
+  const key = createHash("sha256").update(name).digest("hex");
+  const folder = join(configFolder, "contexts");
+  const context = readJson(join(folder, "meta", key, "meta.json"));
+  if (context === void 0) {
+    const names = contextNames(folder);
+    throw new ExpectedError("engine", `looking for the container engine: there is no docker context ${name}${didYouMean(name, names)}`, {
+      hint: `choose one with DOCKER_CONTEXT or docker context use: ${["default", ...names].join(", ")}`
+    });
+  }
+  const host = context.Endpoints?.docker?.Host;
+  if (typeof host !== "string" || host === "") {
+    throw new ExpectedError("engine", `looking for the container engine: the docker context ${name} names none`, {
+      hint: "choose another with DOCKER_CONTEXT, or name the engine with DOCKER_HOST"
+    });
+  }
+  const skips = context.Endpoints?.docker?.SkipTLSVerify === true;
+  const certificates = readCertificates(join(folder, "tls", key, "docker"));
+  const isTls = skips || Object.keys(certificates).length > 0;
+  return isTls ? { host, tls: { verify: !skips, ...certificates } } : { host };
+}
+function contextNames(folder) {
+  try {
+    return readdirSync(join(folder, "meta")).flatMap((key) => {
+      const name = readJson(join(folder, "meta", key, "meta.json"))?.Name;
+      return typeof name === "string" ? [name] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+function readJson(file) {
+  const bytes = readIfThere(file);
+  if (bytes === void 0) return void 0;
+  try {
+    const json = JSON.parse(bytes.toString());
+    return typeof json === "object" && json !== null ? json : void 0;
+  } catch (error) {
+    throw new ExpectedError("engine", `looking for the container engine: ${file} is not JSON`, {
+      hint: "mend the file, or name the engine with DOCKER_HOST",
+      cause: error
+    });
+  }
+}
+function readCertificates(folder) {
+  const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((name) => readIfThere(join(folder, name)));
+  return { ...ca === void 0 ? {} : { ca }, ...cert === void 0 ? {} : { cert }, ...key === void 0 ? {} : { key } };
+}
+function readIfThere(file) {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error;
+    if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+    throw new ExpectedError("engine", `looking for the container engine: ${file} cannot be read (${code})`, {
+      hint: "see that this user may read it, or name the engine with DOCKER_HOST",
+      cause: error
+    });
+  }
+}
+
+// src/sources/engine/endpoint.ts
+var requestHeaders = { Host: "docker", "User-Agent": "plimsoll" };
+function secureOptions({ host, port, tls: { verify, ...certificates } }) {
+  return { host, port, servername: isIP(host) === 0 ? host : "", rejectUnauthorized: verify, ...certificates };
+}
+function findEndpoints(around) {
+  const { environment, home } = around;
+  const configFolder = environment.DOCKER_CONFIG || join2(home, ".docker");
+  if (environment.DOCKER_HOST) return [parseEndpoint(environment.DOCKER_HOST, "DOCKER_HOST", tlsOfEnvironment(environment, configFolder))];
+  const context = environment.DOCKER_CONTEXT || readCurrentContext(configFolder);
+  if (context !== void 0 && context !== "default") {
+    const { host, tls } = readContext(configFolder, context);
+    return [parseEndpoint(host, `the docker context ${context}`, tls)];
+  }
+  if (environment.CONTAINER_HOST) return [parseEndpoint(environment.CONTAINER_HOST, "CONTAINER_HOST")];
+  return usualEndpoints(around);
+}
+function usualEndpoints({ environment, home, platform = process.platform, userID = process.getuid?.() }) {
+  if (platform === "win32") return [socketAt("//./pipe/docker_engine"), socketAt("//./pipe/podman-machine-default")];
+  const runtime = environment.XDG_RUNTIME_DIR || (userID === void 0 ? void 0 : `/run/user/${userID}`);
+  const places = [
+    "/var/run/docker.sock",
+    // Rootless Docker.
+    ...runtime === void 0 ? [] : [`${runtime}/docker.sock`],
+    // Docker Desktop, OrbStack, Colima and Rancher Desktop where they were not allowed to put a link at the first place.
+    ...[".docker/run", ".docker/desktop", ".orbstack/run", ".colima/default", ".rd"].map((folder) => join2(home, folder, "docker.sock")),
+    ...runtime === void 0 ? [] : [`${runtime}/podman/podman.sock`],
+    "/run/podman/podman.sock"
+  ];
+  return [...new Set(places)].map(socketAt);
+}
+function socketAt(path) {
+  return { url: `${path.startsWith("//") ? "npipe" : "unix"}://${path}`, connection: { kind: "socket", path } };
+}
+function tlsOfEnvironment(environment, configFolder) {
+  const verify = Boolean(environment.DOCKER_TLS_VERIFY);
+  if (!verify && !environment.DOCKER_TLS) return void 0;
+  return { verify, ...readCertificates(environment.DOCKER_CERT_PATH || configFolder) };
+}
+var plainPort = 2375;
+var tlsPort = 2376;
+function parseEndpoint(text, origin, tls) {
+  const [, scheme = "", rest = ""] = /^([a-z]+):\/\/(.+)$/.exec(text) ?? [];
+  if (scheme === "unix" || scheme === "npipe") return { url: text, origin, connection: { kind: "socket", path: rest } };
+  const url = ["tcp", "http", "https", "ssh"].includes(scheme) ? asUrl(text) : void 0;
+  if (url === void 0 || url.hostname === "") {
+    throw new ExpectedError(
+      "engine",
+      `looking for the container engine: ${origin} does not name one that can be reached (${scheme || "no"} scheme)`,
+      {
+        hint: "it is unix://PATH, tcp://HOST:PORT or ssh://USER@HOST"
+      }
+    );
+  }
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const shown = `${scheme}://${url.host}`;
+  if (scheme === "ssh") {
+    return {
+      url: shown,
+      origin,
+      connection: {
+        kind: "ssh",
+        host,
+        ...url.port === "" ? {} : { port: Number(url.port) },
+        ...url.username === "" ? {} : { user: decodeURIComponent(url.username) },
+        ...url.pathname.length > 1 ? { path: url.pathname } : {}
+      }
+    };
+  }
+  const secure = tls ?? (scheme === "https" ? { verify: true } : void 0);
+  const port = url.port === "" ? secure === void 0 ? plainPort : tlsPort : Number(url.port);
+  return { url: shown, origin, connection: { kind: "tcp", host, port, ...secure === void 0 ? {} : { tls: secure } } };
+}
+function asUrl(text) {
+  try {
+    return new URL(text.replace(/^[a-z]+:/, "engine:"));
+  } catch {
+    return void 0;
+  }
+}
+
 // src/sources/engine/download.ts
 var bufferBytes = 256 << 10;
 var maxTextBytes = 64 << 10;
@@ -396,11 +550,10 @@ async function download(endpoint, path, take, signal) {
     });
     for (const event of ["end", "close"]) connection.on(event, () => go(() => answer.end()));
     signal?.addEventListener("abort", abort, { once: true });
+    const headers = Object.entries({ ...requestHeaders, Connection: "close" }).map(([name, value]) => `${name}: ${value}\r
+`);
     connection.write(`GET ${path} HTTP/1.1\r
-Host: docker\r
-User-Agent: plimsoll\r
-Connection: close\r
-\r
+${headers.join("")}\r
 `);
   });
   return { status: answer.status, text };
@@ -422,8 +575,7 @@ function dial({ connection }, read) {
     case "tcp": {
       const { host, port, tls } = connection;
       if (tls === void 0) return connect({ host, port, onread });
-      const { verify, ...certificates } = tls;
-      const options = { host, port, servername: isIP(host) === 0 ? host : "", rejectUnauthorized: verify, ...certificates, onread };
+      const options = { ...secureOptions({ host, port, tls }), onread };
       return connectSecurely(options);
     }
   }
@@ -575,7 +727,7 @@ function send(endpoint, path, { signal, milliseconds }) {
   });
 }
 function open2({ connection }, options) {
-  const common = { ...options, headers: { Host: "docker", "User-Agent": "plimsoll" } };
+  const common = { ...options, headers: requestHeaders };
   switch (connection.kind) {
     case "socket":
       return request({ ...common, socketPath: connection.path });
@@ -584,15 +736,7 @@ function open2({ connection }, options) {
     case "tcp": {
       const { host, port, tls } = connection;
       if (tls === void 0) return request({ ...common, host, port });
-      const { verify, ...certificates } = tls;
-      return requestSecurely({
-        ...common,
-        host,
-        port,
-        servername: isIP2(host) === 0 ? host : "",
-        rejectUnauthorized: verify,
-        ...certificates
-      });
+      return requestSecurely({ ...common, ...secureOptions({ host, port, tls }) });
     }
   }
 }
@@ -662,6 +806,7 @@ export {
   ownFiles,
   sudoFiles,
   readIndexes,
+  findEndpoints,
   EngineClient,
   findEngineImage,
   imageNotFound

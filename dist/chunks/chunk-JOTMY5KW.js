@@ -3,11 +3,12 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   EngineClient,
   StoreFault,
+  findEndpoints,
   findEngineImage,
   ownFiles,
   readIndexes,
   sudoFiles
-} from "./chunk-4FGUEUIM.js";
+} from "./chunk-YKDGMEN5.js";
 import {
   UnpackedImage
 } from "./chunk-SSLFGIHA.js";
@@ -17,9 +18,6 @@ import {
 import {
   loadImages
 } from "./chunk-IUPM4RPA.js";
-import {
-  didYouMean
-} from "./chunk-A423ZOMY.js";
 import {
   EngineSource
 } from "./chunk-P7DQNF6O.js";
@@ -44,7 +42,7 @@ import {
 } from "./chunk-ZWRDINFH.js";
 
 // src/sources/engine/open-engine.ts
-import { join as join4 } from "node:path";
+import { join as join2 } from "node:path";
 
 // src/sources/engine/classic-store.ts
 import { join } from "node:path";
@@ -87,157 +85,6 @@ async function checkLayer(folder, { diffID, parent }, files) {
 
 // src/sources/engine/connect-engine.ts
 import { homedir } from "node:os";
-
-// src/sources/engine/endpoint.ts
-import { join as join3 } from "node:path";
-
-// src/sources/engine/docker-context.ts
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join as join2 } from "node:path";
-function readCurrentContext(configFolder) {
-  const config = readJson(join2(configFolder, "config.json"));
-  return typeof config?.currentContext === "string" && config.currentContext !== "" ? config.currentContext : void 0;
-}
-function readContext(configFolder, name) {
-  const key = createHash("sha256").update(name).digest("hex");
-  const folder = join2(configFolder, "contexts");
-  const context = readJson(join2(folder, "meta", key, "meta.json"));
-  if (context === void 0) {
-    const names = contextNames(folder);
-    throw new ExpectedError("engine", `looking for the container engine: there is no docker context ${name}${didYouMean(name, names)}`, {
-      hint: `choose one with DOCKER_CONTEXT or docker context use: ${["default", ...names].join(", ")}`
-    });
-  }
-  const host = context.Endpoints?.docker?.Host;
-  if (typeof host !== "string" || host === "") {
-    throw new ExpectedError("engine", `looking for the container engine: the docker context ${name} names none`, {
-      hint: "choose another with DOCKER_CONTEXT, or name the engine with DOCKER_HOST"
-    });
-  }
-  const skips = context.Endpoints?.docker?.SkipTLSVerify === true;
-  const certificates = readCertificates(join2(folder, "tls", key, "docker"));
-  const isTls = skips || Object.keys(certificates).length > 0;
-  return isTls ? { host, tls: { verify: !skips, ...certificates } } : { host };
-}
-function contextNames(folder) {
-  try {
-    return readdirSync(join2(folder, "meta")).flatMap((key) => {
-      const name = readJson(join2(folder, "meta", key, "meta.json"))?.Name;
-      return typeof name === "string" ? [name] : [];
-    });
-  } catch {
-    return [];
-  }
-}
-function readJson(file) {
-  const bytes = readIfThere(file);
-  if (bytes === void 0) return void 0;
-  try {
-    const json = JSON.parse(bytes.toString());
-    return typeof json === "object" && json !== null ? json : void 0;
-  } catch (error) {
-    throw new ExpectedError("engine", `looking for the container engine: ${file} is not JSON`, {
-      hint: "mend the file, or name the engine with DOCKER_HOST",
-      cause: error
-    });
-  }
-}
-function readCertificates(folder) {
-  const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((name) => readIfThere(join2(folder, name)));
-  return { ...ca === void 0 ? {} : { ca }, ...cert === void 0 ? {} : { cert }, ...key === void 0 ? {} : { key } };
-}
-function readIfThere(file) {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const { code } = error;
-    if (code === "ENOENT" || code === "ENOTDIR") return void 0;
-    throw new ExpectedError("engine", `looking for the container engine: ${file} cannot be read (${code})`, {
-      hint: "see that this user may read it, or name the engine with DOCKER_HOST",
-      cause: error
-    });
-  }
-}
-
-// src/sources/engine/endpoint.ts
-function findEndpoints(around) {
-  const { environment, home } = around;
-  const configFolder = environment.DOCKER_CONFIG || join3(home, ".docker");
-  if (environment.DOCKER_HOST) return [parseEndpoint(environment.DOCKER_HOST, "DOCKER_HOST", tlsOfEnvironment(environment, configFolder))];
-  const context = environment.DOCKER_CONTEXT || readCurrentContext(configFolder);
-  if (context !== void 0 && context !== "default") {
-    const { host, tls } = readContext(configFolder, context);
-    return [parseEndpoint(host, `the docker context ${context}`, tls)];
-  }
-  if (environment.CONTAINER_HOST) return [parseEndpoint(environment.CONTAINER_HOST, "CONTAINER_HOST")];
-  return usualEndpoints(around);
-}
-function usualEndpoints({ environment, home, platform = process.platform, userID = process.getuid?.() }) {
-  if (platform === "win32") return [socketAt("//./pipe/docker_engine"), socketAt("//./pipe/podman-machine-default")];
-  const runtime = environment.XDG_RUNTIME_DIR || (userID === void 0 ? void 0 : `/run/user/${userID}`);
-  const places = [
-    "/var/run/docker.sock",
-    // Rootless Docker.
-    ...runtime === void 0 ? [] : [`${runtime}/docker.sock`],
-    // Docker Desktop, OrbStack, Colima and Rancher Desktop where they were not allowed to put a link at the first place.
-    ...[".docker/run", ".docker/desktop", ".orbstack/run", ".colima/default", ".rd"].map((folder) => join3(home, folder, "docker.sock")),
-    ...runtime === void 0 ? [] : [`${runtime}/podman/podman.sock`],
-    "/run/podman/podman.sock"
-  ];
-  return [...new Set(places)].map(socketAt);
-}
-function socketAt(path) {
-  return { url: `${path.startsWith("//") ? "npipe" : "unix"}://${path}`, connection: { kind: "socket", path } };
-}
-function tlsOfEnvironment(environment, configFolder) {
-  const verify = Boolean(environment.DOCKER_TLS_VERIFY);
-  if (!verify && !environment.DOCKER_TLS) return void 0;
-  return { verify, ...readCertificates(environment.DOCKER_CERT_PATH || configFolder) };
-}
-var plainPort = 2375;
-var tlsPort = 2376;
-function parseEndpoint(text, origin, tls) {
-  const [, scheme = "", rest = ""] = /^([a-z]+):\/\/(.+)$/.exec(text) ?? [];
-  if (scheme === "unix" || scheme === "npipe") return { url: text, origin, connection: { kind: "socket", path: rest } };
-  const url = ["tcp", "http", "https", "ssh"].includes(scheme) ? asUrl(text) : void 0;
-  if (url === void 0 || url.hostname === "") {
-    throw new ExpectedError(
-      "engine",
-      `looking for the container engine: ${origin} does not name one that can be reached (${scheme || "no"} scheme)`,
-      {
-        hint: "it is unix://PATH, tcp://HOST:PORT or ssh://USER@HOST"
-      }
-    );
-  }
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const shown = `${scheme}://${url.host}`;
-  if (scheme === "ssh") {
-    return {
-      url: shown,
-      origin,
-      connection: {
-        kind: "ssh",
-        host,
-        ...url.port === "" ? {} : { port: Number(url.port) },
-        ...url.username === "" ? {} : { user: decodeURIComponent(url.username) },
-        ...url.pathname.length > 1 ? { path: url.pathname } : {}
-      }
-    };
-  }
-  const secure = tls ?? (scheme === "https" ? { verify: true } : void 0);
-  const port = url.port === "" ? secure === void 0 ? plainPort : tlsPort : Number(url.port);
-  return { url: shown, origin, connection: { kind: "tcp", host, port, ...secure === void 0 ? {} : { tls: secure } } };
-}
-function asUrl(text) {
-  try {
-    return new URL(text.replace(/^[a-z]+:/, "engine:"));
-  } catch {
-    return void 0;
-  }
-}
-
-// src/sources/engine/connect-engine.ts
 async function connectEngine(what, { environment, signal }) {
   const tried = [];
   for (const endpoint of findEndpoints({ environment, home: environment.HOME || homedir() })) {
@@ -280,7 +127,7 @@ async function openEngineImage(name, options) {
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, engineRead === "sudo" ? "note" : "debug");
     }
   }
-  const { exportImage } = await import("./export-image-3ZXBYOGH.js");
+  const { exportImage } = await import("./export-image-TG3O3KII.js");
   return exportImage(client, image, { where, totalBytes: exportedBytes(image, info), ...options });
 }
 function exportedBytes({ contentBytes, bytes }, info) {
@@ -330,13 +177,13 @@ async function openStore(client, image, info, { where, engineRead, signal, maxUn
     ...signal === void 0 ? {} : { signal },
     ...maxUncompressedBytes === void 0 ? {} : { allowance: makeAllowance(maxUncompressedBytes) }
   };
-  const source = client.isPodman ? await (await import("./stored-image-6HFJ5Z42.js")).openPodmanImage(image, { root, driver }, reading) : await readClassicStore({ root, driver }, image, reading);
+  const source = client.isPodman ? await (await import("./stored-image-H7MC7WZG.js")).openPodmanImage(image, { root, driver }, reading) : await readClassicStore({ root, driver }, image, reading);
   onStep?.(`${where} is read directly from ${root}`, "debug");
   return source;
 }
 async function openContentStore(image, root, where) {
-  const folders = [join4(root, "containerd", "daemon"), "/var/lib/containerd"].map(
-    (folder) => join4(folder, "io.containerd.content.v1.content")
+  const folders = [join2(root, "containerd", "daemon"), "/var/lib/containerd"].map(
+    (folder) => join2(folder, "io.containerd.content.v1.content")
   );
   for (const folder of folders) {
     const store = new DirectoryStore(folder, folder);

@@ -1,22 +1,17 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  cannotVerify,
-  notDirect,
-  openEngineImage
-} from "./chunk-VSHSZP2O.js";
-import "./chunk-4FGUEUIM.js";
+  ofPulledAlone,
+  openPodmanImage,
+  openStored
+} from "./chunk-ZEVWNO6A.js";
+import "./chunk-YKDGMEN5.js";
 import "./chunk-SSLFGIHA.js";
-import "./chunk-TMFPA2JO.js";
-import "./chunk-IUPM4RPA.js";
 import "./chunk-A423ZOMY.js";
 import "./chunk-VUSY7YSB.js";
 import "./chunk-EVG6426J.js";
 import "./chunk-IHCDD5UU.js";
-import "./chunk-P7DQNF6O.js";
 import "./chunk-WTL5UKUZ.js";
-import "./chunk-ZYTXOB37.js";
-import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
@@ -25,7 +20,7 @@ import "./chunk-4HT4ARZI.js";
 import "./chunk-ZWRDINFH.js";
 import "./chunk-QWRNOYTG.js";
 export {
-  cannotVerify,
-  notDirect,
-  openEngineImage
+  ofPulledAlone,
+  openPodmanImage,
+  openStored
 };

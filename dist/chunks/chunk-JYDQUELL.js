@@ -11,18 +11,17 @@ import {
   maxConfigBytes
 } from "./chunk-HUFAO3EZ.js";
 import {
-  decompressed,
+  readTar
+} from "./chunk-6RHFNCIA.js";
+import {
   sniffCompression
 } from "./chunk-FOM4KPNH.js";
 import {
   LayerScan,
-  attempt,
   checkAbort,
   collector,
   explained,
   finish,
-  isOddTail,
-  oddTail,
   takeAllowance
 } from "./chunk-IGIL577L.js";
 import {
@@ -91,34 +90,15 @@ var PlainScan = class {
 };
 async function scanCompressed(chunks, compression, options) {
   const scan = new LayerScan();
-  scan.hasChecksums = true;
-  const reader = new TarReader(collector(scan, true));
   const storedHash = createHash("sha256");
   const tarHash = options.verify === true ? createHash("sha256") : void 0;
-  let tarBytes = 0;
   async function* stored() {
     for await (const chunk of chunks) {
       storedHash.update(chunk);
       yield chunk;
     }
   }
-  await attempt(reader, options, async () => {
-    const bytes = Readable.from(stored(), { objectMode: false, highWaterMark: 1 << 20 });
-    try {
-      for await (const chunk of decompressed(bytes, compression, options.what)) {
-        tarBytes += chunk.length;
-        takeAllowance(chunk.length, options);
-        tarHash?.update(chunk);
-        reader.write(chunk);
-        checkAbort(options.signal);
-      }
-    } catch (error) {
-      if (!reader.done || !(error instanceof ExpectedError) || error.code !== "content" || !isOddTail(error.cause)) throw error;
-      scan.notes.push(oddTail);
-    }
-    for await (const _ of bytes) ;
-    finish(reader, scan, tarBytes);
-  });
+  await readTar(Readable.from(stored(), { objectMode: false, highWaterMark: 1 << 20 }), compression, { scan, tarHash }, options);
   scan.digest = `sha256:${storedHash.digest("hex")}`;
   if (tarHash !== void 0) scan.diffID = `sha256:${tarHash.digest("hex")}`;
   scan.trim();
@@ -170,7 +150,7 @@ function faultOfLayer(error) {
 function takePlain(options, end) {
   const scan = new PlainScan(options);
   let fault;
-  const attempt2 = (work) => {
+  const attempt = (work) => {
     try {
       return fault === void 0 ? work() : void 0;
     } catch (error) {
@@ -179,8 +159,8 @@ function takePlain(options, end) {
     }
   };
   return {
-    write: (chunk) => void attempt2(() => scan.write(chunk)),
-    end: () => end(attempt2(() => scan.end()) ?? fault)
+    write: (chunk) => void attempt(() => scan.write(chunk)),
+    end: () => end(attempt(() => scan.end()) ?? fault)
   };
 }
 function takeCompressed(compression, options, end) {

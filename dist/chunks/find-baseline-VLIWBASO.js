@@ -1,36 +1,27 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  check,
-  measuredOf
-} from "./chunk-TGPNMALY.js";
-import "./chunk-AHHWKYTW.js";
-import "./chunk-EJZ3ZGQA.js";
-import "./chunk-VR57U5RY.js";
+  findSavedBaseline
+} from "./chunk-DGO5BCZ3.js";
+import "./chunk-5K6ZWTYW.js";
+import "./chunk-YWWHPMJX.js";
 import "./chunk-SSLFGIHA.js";
-import "./chunk-34P7YLMP.js";
+import "./chunk-LALWZBEZ.js";
 import "./chunk-TMFPA2JO.js";
 import "./chunk-6JUU46EK.js";
 import "./chunk-IUPM4RPA.js";
-import "./chunk-BQQ7S6JO.js";
-import "./chunk-6AMMDJ7W.js";
-import "./chunk-DBB3FFPA.js";
-import "./chunk-7P2UZG4H.js";
-import "./chunk-ZPITXIED.js";
-import "./chunk-GQE7EDCB.js";
-import "./chunk-ZBW3U2L6.js";
-import "./chunk-6J7YFZTT.js";
-import "./chunk-CXMQTDXQ.js";
 import "./chunk-DVCM4KPF.js";
 import "./chunk-IE4SQLRI.js";
 import "./chunk-KJI7O4S7.js";
-import "./chunk-APSE5AVC.js";
-import "./chunk-A423ZOMY.js";
 import "./chunk-EVG6426J.js";
+import "./chunk-TUL7YH7R.js";
+import "./chunk-M3F7BX6P.js";
+import "./chunk-SA26MRWN.js";
+import "./chunk-OZ2BIH7K.js";
 import "./chunk-JVTTIVCO.js";
 import "./chunk-7U6DWAOW.js";
 import "./chunk-VXDS5MXW.js";
-import "./chunk-N6RXVYRL.js";
+import "./chunk-JRZKBQAG.js";
 import "./chunk-IHCDD5UU.js";
 import "./chunk-A5TMYYZ7.js";
 import "./chunk-LTN2WVWS.js";
@@ -39,12 +30,12 @@ import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
+import "./chunk-6RHFNCIA.js";
 import "./chunk-FOM4KPNH.js";
 import "./chunk-IGIL577L.js";
 import "./chunk-4HT4ARZI.js";
 import "./chunk-ZWRDINFH.js";
 import "./chunk-QWRNOYTG.js";
 export {
-  check,
-  measuredOf
+  findSavedBaseline
 };

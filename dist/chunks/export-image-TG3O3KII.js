@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   PassedMembers
-} from "./chunk-7YYYJBCU.js";
+} from "./chunk-JYDQUELL.js";
 import {
   ExportedImage
 } from "./chunk-P7DQNF6O.js";
@@ -20,6 +20,7 @@ import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
+import "./chunk-6RHFNCIA.js";
 import "./chunk-FOM4KPNH.js";
 import {
   makeAllowance

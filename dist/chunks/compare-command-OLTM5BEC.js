@@ -8,7 +8,7 @@ import {
   platformsOf,
   weighingOf,
   withProgress
-} from "./chunk-I3NGDYQF.js";
+} from "./chunk-2WYH4DWC.js";
 import {
   compareAll
 } from "./chunk-AHHWKYTW.js";
@@ -23,9 +23,9 @@ import "./chunk-BEU5OCVF.js";
 import "./chunk-OCEBOFHF.js";
 import {
   weigh
-} from "./chunk-VR57U5RY.js";
+} from "./chunk-YWWHPMJX.js";
 import "./chunk-SSLFGIHA.js";
-import "./chunk-34P7YLMP.js";
+import "./chunk-LALWZBEZ.js";
 import "./chunk-TMFPA2JO.js";
 import "./chunk-6JUU46EK.js";
 import "./chunk-IUPM4RPA.js";
@@ -58,7 +58,7 @@ import "./chunk-OZ2BIH7K.js";
 import "./chunk-JVTTIVCO.js";
 import "./chunk-7U6DWAOW.js";
 import "./chunk-VXDS5MXW.js";
-import "./chunk-N6RXVYRL.js";
+import "./chunk-JRZKBQAG.js";
 import "./chunk-IHCDD5UU.js";
 import "./chunk-A5TMYYZ7.js";
 import "./chunk-LTN2WVWS.js";
@@ -67,6 +67,7 @@ import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
+import "./chunk-6RHFNCIA.js";
 import "./chunk-FOM4KPNH.js";
 import "./chunk-IGIL577L.js";
 import "./chunk-4HT4ARZI.js";

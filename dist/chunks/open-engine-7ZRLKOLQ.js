@@ -1,17 +1,22 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
-  ofPulledAlone,
-  openPodmanImage,
-  openStored
-} from "./chunk-JMPSJFRN.js";
-import "./chunk-4FGUEUIM.js";
+  cannotVerify,
+  notDirect,
+  openEngineImage
+} from "./chunk-JOTMY5KW.js";
+import "./chunk-YKDGMEN5.js";
 import "./chunk-SSLFGIHA.js";
+import "./chunk-TMFPA2JO.js";
+import "./chunk-IUPM4RPA.js";
 import "./chunk-A423ZOMY.js";
 import "./chunk-VUSY7YSB.js";
 import "./chunk-EVG6426J.js";
 import "./chunk-IHCDD5UU.js";
+import "./chunk-P7DQNF6O.js";
 import "./chunk-WTL5UKUZ.js";
+import "./chunk-ZYTXOB37.js";
+import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
@@ -20,7 +25,7 @@ import "./chunk-4HT4ARZI.js";
 import "./chunk-ZWRDINFH.js";
 import "./chunk-QWRNOYTG.js";
 export {
-  ofPulledAlone,
-  openPodmanImage,
-  openStored
+  cannotVerify,
+  notDirect,
+  openEngineImage
 };

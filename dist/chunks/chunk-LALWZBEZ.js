@@ -252,11 +252,11 @@ var openFile = promisify(open);
 async function openSource(reference, options = {}) {
   if (options.tag !== void 0 && !("path" in reference)) throw noChoice(reference.kind, options.tag);
   if (reference.kind === "docker-daemon") {
-    const { openEngineImage } = await import("./open-engine-MNYRA3VY.js");
+    const { openEngineImage } = await import("./open-engine-7ZRLKOLQ.js");
     return openEngineImage(reference.name, { ...options, mayBeFile: reference.bare });
   }
   if (reference.kind === "containers-storage") {
-    const { openContainersStorage } = await import("./containers-storage-C6YIPEF5.js");
+    const { openContainersStorage } = await import("./containers-storage-7UXBXEZJ.js");
     return openContainersStorage(reference, options);
   }
   if (reference.kind === "docker") {

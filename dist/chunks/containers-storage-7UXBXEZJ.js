@@ -1,8 +1,10 @@
 import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
+  endGroup,
+  graceMilliseconds,
   withoutCredentials
-} from "./chunk-BEAV2KMA.js";
+} from "./chunk-7ETI7AAE.js";
 import {
   shellQuote
 } from "./chunk-4UUKHMBZ.js";
@@ -12,17 +14,17 @@ import {
   ofPulledAlone,
   openStored,
   placesOfImages
-} from "./chunk-JMPSJFRN.js";
+} from "./chunk-ZEVWNO6A.js";
 import {
   cannotVerify,
   notDirect
-} from "./chunk-VSHSZP2O.js";
+} from "./chunk-JOTMY5KW.js";
 import {
   StoreFault,
   imageNotFound,
   ownFiles,
   sudoFiles
-} from "./chunk-4FGUEUIM.js";
+} from "./chunk-YKDGMEN5.js";
 import "./chunk-SSLFGIHA.js";
 import "./chunk-TMFPA2JO.js";
 import "./chunk-IUPM4RPA.js";
@@ -35,7 +37,7 @@ import "./chunk-EVG6426J.js";
 import "./chunk-IHCDD5UU.js";
 import {
   PassedMembers
-} from "./chunk-7YYYJBCU.js";
+} from "./chunk-JYDQUELL.js";
 import {
   ExportedImage
 } from "./chunk-P7DQNF6O.js";
@@ -48,6 +50,7 @@ import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
+import "./chunk-6RHFNCIA.js";
 import "./chunk-FOM4KPNH.js";
 import {
   checkAbort,
@@ -119,7 +122,6 @@ var exporters = [
   { program: "podman", args: (name) => ["save", "--quiet", "--format", "docker-archive", name] }
 ];
 var maxSaidBytes = 4096;
-var graceMilliseconds = 1200;
 var final = ["interrupted", "too-large"];
 async function exportByProgram(name, { store, environment, maxUncompressedBytes, onStep, onOpening, ...passing }) {
   const place = store === void 0 ? [] : ["--root", store.root, "--storage-driver", store.driver];
@@ -224,13 +226,6 @@ async function run(program, args, { name, environment, options }) {
     }
   );
 }
-function endGroup({ pid }, signal) {
-  if (pid === void 0) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-  }
-}
 function collect(stream) {
   let text = "";
   stream.on("data", (chunk) => {
@@ -245,38 +240,26 @@ function collect(stream) {
 async function openContainersStorage({ name, store }, options, userID = process.getuid?.()) {
   const { engineRead = "auto", environment = process.env, signal, verify, maxUncompressedBytes, cache, onStep, onOpening } = options;
   if (engineRead === "direct" && verify === true) throw cannotVerify();
-  const common = signal === void 0 ? {} : { signal };
-  const isSudo = engineRead === "sudo";
-  const around = { environment, home: environment.HOME || homedir(), ...userID === void 0 ? {} : { userID } };
-  const own = store === void 0 ? findStores(around) : { roots: [store.root], driver: store.driver };
-  const ofRoot = isSudo && store === void 0 && userID !== 0 ? [findStores({ environment: {}, home: "/root", userID: 0 })] : [];
-  let lacking;
-  for (const places of engineRead === "export" || verify === true ? [] : [own, ...ofRoot]) {
-    const [root] = placesOfImages(places);
-    const where = `the image ${name} in the store ${placesOfImages(places).join(", ")}`;
-    if (lacking !== void 0) onStep?.(`reading root's store in ${root} with sudo, as ${name} is not in ${own.roots[0]}`, "note");
-    else if (isSudo) onStep?.(`reading the store in ${root} with sudo`, "note");
+  if (engineRead !== "export" && verify !== true) {
+    const isSudo = engineRead === "sudo";
+    const around = { environment, home: environment.HOME || homedir(), ...userID === void 0 ? {} : { userID } };
+    const own = store === void 0 ? findStores(around) : { roots: [store.root], driver: store.driver };
     try {
-      const allowance = maxUncompressedBytes === void 0 ? {} : { allowance: makeAllowance(maxUncompressedBytes) };
-      const source = await openStored(name, places, { ...common, ...allowance, files: isSudo ? sudoFiles : ownFiles, what: where });
-      onStep?.(`${where} is read directly`, "debug");
-      return source;
+      return await openDirectly(name, own, options, `reading the store in ${placesOfImages(own)[0]} with sudo`);
     } catch (error) {
-      if (places === own && ofRoot.length > 0 && (error instanceof NoStore || isNotFound(error))) {
-        lacking = error;
-        continue;
-      }
-      if (error instanceof NoStore && isNotFound(lacking)) throw lacking;
-      const { hint = "" } = error;
-      if (isNotFound(error) && isNotFound(lacking)) throw new ExpectedError(error.code, `${lacking.message}; ${error.message}`, { hint });
+      if (isSudo && store === void 0 && userID !== 0 && (error instanceof NoStore || isNotFound(error)))
+        return await openRoots(name, own, options, error);
       if (!(error instanceof StoreFault)) throw error;
+      const where = whereIn(name, own);
       if (engineRead === "direct") throw notDirect(where, error);
-      if (lacking !== void 0) throw notOfRoot(where, error, lacking);
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, isSudo ? "note" : "debug");
-      break;
     }
   }
-  const passing = { ...common, ...verify === void 0 ? {} : { verify }, ...cache === void 0 ? {} : { blobs: cache } };
+  const passing = {
+    ...signal === void 0 ? {} : { signal },
+    ...verify === void 0 ? {} : { verify },
+    ...cache === void 0 ? {} : { blobs: cache }
+  };
   const members = await exportByProgram(name, {
     ...passing,
     environment,
@@ -290,6 +273,36 @@ async function openContainersStorage({ name, store }, options, userID = process.
     uncompressed: ofPulledAlone,
     options: passing
   });
+}
+function whereIn(name, places) {
+  return `the image ${name} in the store ${placesOfImages(places).join(", ")}`;
+}
+async function openDirectly(name, places, { engineRead, signal, maxUncompressedBytes, onStep }, note) {
+  const isSudo = engineRead === "sudo";
+  if (isSudo) onStep?.(note, "note");
+  const what = whereIn(name, places);
+  const source = await openStored(name, places, {
+    files: isSudo ? sudoFiles : ownFiles,
+    what,
+    ...signal === void 0 ? {} : { signal },
+    ...maxUncompressedBytes === void 0 ? {} : { allowance: makeAllowance(maxUncompressedBytes) }
+  });
+  onStep?.(`${what} is read directly`, "debug");
+  return source;
+}
+async function openRoots(name, own, options, lacking) {
+  const places = findStores({ environment: {}, home: "/root", userID: 0 });
+  const note = `reading root's store in ${placesOfImages(places)[0]} with sudo, as ${name} is not in ${own.roots[0]}`;
+  try {
+    return await openDirectly(name, places, options, note);
+  } catch (error) {
+    if (isNotFound(lacking) && error instanceof NoStore) throw lacking;
+    if (isNotFound(lacking) && isNotFound(error)) {
+      const { hint = "" } = error;
+      throw new ExpectedError("not-found", `${lacking.message}; ${error.message}`, { hint });
+    }
+    throw error instanceof StoreFault ? notOfRoot(whereIn(name, places), error, lacking) : error;
+  }
 }
 function notOfRoot(where, fault, { message }) {
   return new ExpectedError("engine", `reading ${where} with sudo: ${fault.message}; in the own store: ${message}`, {

@@ -4,7 +4,7 @@ import {
   StoreFault,
   imageNotFound,
   readIndexes
-} from "./chunk-4FGUEUIM.js";
+} from "./chunk-YKDGMEN5.js";
 import {
   PulledImage,
   UnpackedImage
