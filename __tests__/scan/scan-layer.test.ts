@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ExpectedError } from '../../src/errors.ts';
 import { sniffCompression } from '../../src/scan/decompress.ts';
@@ -123,6 +124,40 @@ describe('scanLayer', () => {
       assert.equal(error.code, 'interrupted');
     }
   });
+
+  it('passes over zeros behind the last member of a gzip stream, however many', async () => {
+    const blob = Buffer.concat([gzipSync(small), Buffer.alloc(5 << 20)]);
+    for (const scanOf of [scanFileOf, scanStreamOf]) {
+      let done = 0;
+      const onBytes = (count: number) => {
+        done += count;
+      };
+      const scan = await scanOf(blob, { digest: digestOf(blob), verify: true, onBytes });
+      assert.deepEqual([scan.count, scan.digest, done], [2, digestOf(blob), blob.length]);
+    }
+  });
+
+  for (const [how, code] of [
+    ['is aborted', 'interrupted'],
+    ['fails', 'ECONNRESET'],
+  ] as const)
+    it(`ends where it ${how} behind the last member of a gzip stream`, async () => {
+      const cut = new AbortController();
+      async function* pieces(): AsyncGenerator<Buffer> {
+        yield gzipSync(small);
+        for (let count = 0; count < 100; count++) {
+          // The tar is complete by then, and has been read.
+          await setImmediate();
+          yield Buffer.alloc(1 << 16);
+        }
+        if (how === 'fails') throw Object.assign(new Error('connection lost'), { code });
+        cut.abort();
+        await setImmediate();
+        yield Buffer.alloc(1 << 16);
+      }
+      const content = { kind: 'stream', stream: Readable.from(pieces(), { objectMode: false }) } as const;
+      await assert.rejects(scanLayer(content, { what: 'layer 3', signal: cut.signal }), { code });
+    });
 
   it('notes an odd tail that does not decompress, once the tar is complete', async () => {
     const scan = await scanFileOf(Buffer.concat([gzipSync(small), Buffer.from('rubbish')]));
