@@ -50,7 +50,7 @@ export const fileRows: readonly Row[] = [
     aims: [{ seconds: 0.3 }],
     contest: async (bench) => {
       const { layout, gzipArchive } = await bench.generated();
-      // The round that is not timed fills it.
+      // The round that does not count fills it.
       const env = { PLIMSOLL_CACHE: join(bench.scratch, 'cached') };
       const cached = plimsoll(['analyze', `oci:${layout}`, '--format', 'json', '--quiet'], env);
       return { contenders: [cached, ...dive('docker-archive', gzipArchive)], about: aboutGenerated(bench) };

@@ -17,7 +17,7 @@ export type Contender = {
   until?: string;
   /** Puts things as they are to be before a run; it is not timed. */
   prepare?: () => void;
-  /** The same command by way of what counts. It takes the place of the command in the round that is not timed, so that counting takes no time. */
+  /** The same command by way of what counts. It takes the place of the command in the round that does not count, so that counting takes no time. */
   counted?: { command: readonly string[]; counter: TrafficCounter };
 };
 export type Figures = {
@@ -96,39 +96,31 @@ async function runToEnd(contender: Contender, command: readonly string[], folder
 const median = (values: number[]) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
 
 /**
- * A rival that moves several GB pushes files of others out of the page cache, programs among them. Whoever takes less than this runs once more
- * before each run that counts, so that it finds its own there. Of a longer time, what has to be read again is about a hundredth.
+ * A rival that moves several GB pushes files of others out of the page cache, programs among them. A run that took less than this is done again,
+ * and the second one counts: whoever is brief then finds its own where it would be if nobody had come between.
  */
-const worthWarmingSeconds = 5;
+const worthRepeatingSeconds = 5;
 
-/** One round that is not timed, then `runs` rounds in which each contender runs once: A B A B …, so that a drifting machine is fair to all. */
+/** One round that does not count, then `runs` rounds of all contenders: A B A B …, so that a drifting machine is fair to all. */
 export async function measure(contenders: readonly Contender[], runs: number, signal: AbortSignal): Promise<Figures[]> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
   try {
-    const samples = contenders.map((contender) => ({
-      contender,
-      seconds: [] as number[],
-      peaks: [] as number[],
-      traffic: {},
-      isBrief: false,
-    }));
+    const samples = contenders.map((contender) => ({ contender, seconds: [] as number[], peaks: [] as number[], traffic: {} }));
     const runOnce = async (contender: Contender, command = contender.command) => {
       signal.throwIfAborted();
       contender.prepare?.();
       return await (contender.until === undefined ? runToEnd(contender, command, folder, signal) : runUntil(contender, signal));
     };
-    for (let round = -1; round < runs; round++) {
+    for (const sample of samples) {
+      const { contender } = sample;
+      contender.counted?.counter.reset();
+      await runOnce(contender, contender.counted?.command);
+      if (contender.counted !== undefined) sample.traffic = { traffic: contender.counted.counter.traffic() };
+    }
+    for (let round = 0; round < runs; round++) {
       for (const sample of samples) {
-        const { contender } = sample;
-        if (round < 0) {
-          contender.counted?.counter.reset();
-          const { seconds } = await runOnce(contender, contender.counted?.command);
-          if (contender.counted !== undefined) sample.traffic = { traffic: contender.counted.counter.traffic() };
-          sample.isBrief = seconds < worthWarmingSeconds;
-          continue;
-        }
-        if (sample.isBrief) await runOnce(contender);
-        const { seconds, peakBytes } = await runOnce(contender);
+        const first = await runOnce(sample.contender);
+        const { seconds, peakBytes } = first.seconds < worthRepeatingSeconds ? await runOnce(sample.contender) : first;
         sample.seconds.push(seconds);
         if (peakBytes !== undefined) sample.peaks.push(peakBytes);
       }

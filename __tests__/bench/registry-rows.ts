@@ -24,7 +24,7 @@ const push = keep(async (bench: Bench): Promise<string> => {
   return host;
 });
 
-/** A contender that asks the registry, and asks by way of the proxy in the round that is not timed. */
+/** A contender that asks the registry, and asks by way of the proxy in the round that does not count. */
 async function asking(bench: Bench, make: (host: string) => Contender): Promise<Contender> {
   const { host, proxy } = await bench.stores.registry();
   return { ...make(host), counted: { command: make(proxy.host).command, counter: proxy } };
