@@ -97,9 +97,10 @@ const median = (values: number[]) => values.toSorted((one, other) => one - other
 
 /**
  * A rival that moves several GB pushes files of others out of the page cache, programs among them. A run that took less than this is done again,
- * and the second one counts: whoever is brief then finds its own where it would be if nobody had come between.
+ * and the second one counts: whoever is brief then finds its own where it would be if nobody had come between. A longer one is not repeated, as
+ * what it leaves to be written would hold up its own second run, as it did that of skopeo's copy.
  */
-const worthRepeatingSeconds = 5;
+const worthRepeatingSeconds = 3;
 
 /** One round that does not count, then `runs` rounds of all contenders: A B A B …, so that a drifting machine is fair to all. */
 export async function measure(contenders: readonly Contender[], runs: number, signal: AbortSignal): Promise<Figures[]> {
