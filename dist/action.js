@@ -9,15 +9,15 @@ import {
 import {
   check,
   weighImage
-} from "./chunks/chunk-SI22UYP7.js";
+} from "./chunks/chunk-POUADUH5.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-DGO5BCZ3.js";
+} from "./chunks/chunk-5YBXHTYR.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
 import "./chunks/chunk-AHHWKYTW.js";
-import "./chunks/chunk-5K6ZWTYW.js";
+import "./chunks/chunk-NSL3XSK2.js";
 import "./chunks/chunk-EJZ3ZGQA.js";
 import {
   buildReport,
@@ -30,9 +30,9 @@ import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-YWWHPMJX.js";
+import "./chunks/chunk-6SFEBBQW.js";
 import "./chunks/chunk-SSLFGIHA.js";
-import "./chunks/chunk-LALWZBEZ.js";
+import "./chunks/chunk-GT3TMP24.js";
 import "./chunks/chunk-TMFPA2JO.js";
 import "./chunks/chunk-6JUU46EK.js";
 import "./chunks/chunk-IUPM4RPA.js";
@@ -50,7 +50,7 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-IM4YF7HB.js";
+} from "./chunks/chunk-NDBXEJTP.js";
 import {
   isObjectId,
   objectIdPattern
@@ -96,7 +96,7 @@ import {
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-DLUVWZ2M.js";
+} from "./chunks/chunk-UHA3EMPZ.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
@@ -133,17 +133,17 @@ import {
   FileFault,
   readBounded
 } from "./chunks/chunk-VXDS5MXW.js";
-import "./chunks/chunk-JRZKBQAG.js";
+import "./chunks/chunk-AVBWNE4X.js";
 import "./chunks/chunk-IHCDD5UU.js";
 import "./chunks/chunk-A5TMYYZ7.js";
-import "./chunks/chunk-LTN2WVWS.js";
+import "./chunks/chunk-AIL643C2.js";
 import "./chunks/chunk-ZYTXOB37.js";
 import "./chunks/chunk-OHHQZVAT.js";
 import "./chunks/chunk-I44IK55E.js";
 import "./chunks/chunk-HUFAO3EZ.js";
 import "./chunks/chunk-NTYIXUAT.js";
-import "./chunks/chunk-6RHFNCIA.js";
-import "./chunks/chunk-FOM4KPNH.js";
+import "./chunks/chunk-XVTP6P6O.js";
+import "./chunks/chunk-MCXDM5AR.js";
 import "./chunks/chunk-IGIL577L.js";
 import "./chunks/chunk-4HT4ARZI.js";
 import {

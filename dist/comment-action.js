@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-IM4YF7HB.js";
+} from "./chunks/chunk-NDBXEJTP.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -60,7 +60,7 @@ import "./chunks/chunk-GHHV2QTC.js";
 import "./chunks/chunk-KJI7O4S7.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-DLUVWZ2M.js";
+} from "./chunks/chunk-UHA3EMPZ.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";

@@ -37,7 +37,7 @@ function report(count) {
 }
 try {
   if (task.kind === "layer") {
-    const { readWhole } = await import("./chunks/read-whole-TKT5DVRN.js");
+    const { readWhole } = await import("./chunks/read-whole-W7JOAA4W.js");
     const scan = await readWhole(task.content, { ...task.options, onBytes: report });
     post({ kind: "bytes", count: unreported });
     postScan(scan, 0);

@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   openSource
-} from "./chunk-LALWZBEZ.js";
+} from "./chunk-GT3TMP24.js";
 import "./chunk-TMFPA2JO.js";
 import {
   findBase
@@ -14,13 +14,13 @@ import {
   locateImage
 } from "./chunk-KJI7O4S7.js";
 import "./chunk-A5TMYYZ7.js";
-import "./chunk-LTN2WVWS.js";
+import "./chunk-AIL643C2.js";
 import "./chunk-ZYTXOB37.js";
 import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
-import "./chunk-FOM4KPNH.js";
+import "./chunk-MCXDM5AR.js";
 import "./chunk-4HT4ARZI.js";
 import "./chunk-ZWRDINFH.js";
 import {

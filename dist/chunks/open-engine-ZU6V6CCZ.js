@@ -4,7 +4,7 @@ import {
   cannotVerify,
   notDirect,
   openEngineImage
-} from "./chunk-JOTMY5KW.js";
+} from "./chunk-CTCILQBP.js";
 import "./chunk-YKDGMEN5.js";
 import "./chunk-SSLFGIHA.js";
 import "./chunk-TMFPA2JO.js";

@@ -18,7 +18,7 @@ import {
 import {
   cannotVerify,
   notDirect
-} from "./chunk-JOTMY5KW.js";
+} from "./chunk-CTCILQBP.js";
 import {
   StoreFault,
   imageNotFound,
@@ -37,21 +37,21 @@ import "./chunk-EVG6426J.js";
 import "./chunk-IHCDD5UU.js";
 import {
   PassedMembers
-} from "./chunk-JYDQUELL.js";
+} from "./chunk-4M2TII4Y.js";
 import {
   ExportedImage
 } from "./chunk-P7DQNF6O.js";
 import "./chunk-WTL5UKUZ.js";
 import {
   DockerArchive
-} from "./chunk-LTN2WVWS.js";
+} from "./chunk-AIL643C2.js";
 import "./chunk-ZYTXOB37.js";
 import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
-import "./chunk-6RHFNCIA.js";
-import "./chunk-FOM4KPNH.js";
+import "./chunk-XVTP6P6O.js";
+import "./chunk-MCXDM5AR.js";
 import {
   checkAbort,
   makeAllowance

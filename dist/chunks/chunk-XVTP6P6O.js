@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   decompressed
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   attempt,
   checkAbort,

@@ -6,12 +6,12 @@ import {
 } from "./chunk-IHCDD5UU.js";
 import {
   readTar
-} from "./chunk-6RHFNCIA.js";
+} from "./chunk-XVTP6P6O.js";
 import {
   contentStream,
   peekCompression,
   sniffCompression
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   LayerScan,
   checksTar,

@@ -528,11 +528,11 @@ function wrap(text2, columns) {
 var couldNotCheckExitCode = 2;
 var interruptedExitCode = 130;
 var commands = {
-  check: async () => (await import("./check-command-FPNCIFST.js")).checkCommand,
-  analyze: async () => (await import("./analyze-command-MXKKYY7W.js")).analyzeCommand,
-  compare: async () => (await import("./compare-command-OLTM5BEC.js")).compareCommand,
-  init: async () => (await import("./init-command-66HZAANU.js")).initCommand,
-  tighten: async () => (await import("./tighten-command-DILAQBPY.js")).tightenCommand,
+  check: async () => (await import("./check-command-S3QBYKBM.js")).checkCommand,
+  analyze: async () => (await import("./analyze-command-6I7T5WPW.js")).analyzeCommand,
+  compare: async () => (await import("./compare-command-V5ZWAW43.js")).compareCommand,
+  init: async () => (await import("./init-command-ECV5KEPI.js")).initCommand,
+  tighten: async () => (await import("./tighten-command-45TQZLK2.js")).tightenCommand,
   schema: async () => (await import("./schema-command-EEFXA2T3.js")).schemaCommand,
   cache: async () => (await import("./cache-command-RFMWFZSG.js")).cacheCommand
 };

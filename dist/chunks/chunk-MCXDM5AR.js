@@ -307,6 +307,8 @@ async function* decompressed(input, compression, what, zstd) {
     else {
       const gunzip = createGunzip({ chunkSize: inflatedPieceBytes });
       input.once("error", (error) => gunzip.destroy(error));
+      gunzip.on("error", () => {
+      });
       yield* input.pipe(gunzip);
     }
   } catch (error) {

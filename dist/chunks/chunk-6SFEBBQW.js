@@ -7,7 +7,7 @@ import {
 import {
   openSource,
   walkFile
-} from "./chunk-LALWZBEZ.js";
+} from "./chunk-GT3TMP24.js";
 import {
   findBase
 } from "./chunk-6JUU46EK.js";
@@ -26,10 +26,10 @@ import {
 import {
   readHead,
   readWhole
-} from "./chunk-JRZKBQAG.js";
+} from "./chunk-AVBWNE4X.js";
 import {
   sniffCompression
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   LayerScan,
   attempt,
@@ -1033,7 +1033,7 @@ async function findBase2(source, image, { base = {}, ...options }) {
   const { attestations, annotations, baseLabels } = image;
   const isTold = [attestations, annotations, baseLabels, ...Object.values(base)].some((each) => each !== void 0);
   if (base === "named" || !isTold) return {};
-  const { findKnownBase } = await import("./known-base-6O5X5ROI.js");
+  const { findKnownBase } = await import("./known-base-5WR7ZHCF.js");
   return await findKnownBase(source, image, base, options);
 }
 function withKnownBase(analysis, { base, reason }) {

@@ -43,7 +43,7 @@ import {
   outputFile,
   platforms,
   text
-} from "./chunk-DLUVWZ2M.js";
+} from "./chunk-UHA3EMPZ.js";
 import {
   findNearest
 } from "./chunk-A423ZOMY.js";

@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   openRegistryImage
-} from "./chunk-B5CUVAEX.js";
+} from "./chunk-OX7HVI2V.js";
 import {
   findParting,
   guessBase
@@ -34,7 +34,7 @@ import {
   parseImageName,
   shortDigest
 } from "./chunk-NTYIXUAT.js";
-import "./chunk-FOM4KPNH.js";
+import "./chunk-MCXDM5AR.js";
 import "./chunk-IGIL577L.js";
 import "./chunk-4HT4ARZI.js";
 import {

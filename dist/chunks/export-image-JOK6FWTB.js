@@ -2,7 +2,7 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   PassedMembers
-} from "./chunk-JYDQUELL.js";
+} from "./chunk-4M2TII4Y.js";
 import {
   ExportedImage
 } from "./chunk-P7DQNF6O.js";
@@ -12,7 +12,7 @@ import {
 } from "./chunk-A5TMYYZ7.js";
 import {
   DockerArchive
-} from "./chunk-LTN2WVWS.js";
+} from "./chunk-AIL643C2.js";
 import {
   OciLayout
 } from "./chunk-ZYTXOB37.js";
@@ -20,8 +20,8 @@ import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
-import "./chunk-6RHFNCIA.js";
-import "./chunk-FOM4KPNH.js";
+import "./chunk-XVTP6P6O.js";
+import "./chunk-MCXDM5AR.js";
 import {
   makeAllowance
 } from "./chunk-IGIL577L.js";

@@ -29,7 +29,7 @@ import {
 } from "./chunk-NTYIXUAT.js";
 import {
   decompressed
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   LayerScan,
   finish,

@@ -2,10 +2,10 @@ import { createRequire as plimsollCreateRequire } from 'node:module';
 const require = plimsollCreateRequire(import.meta.url);
 import {
   looksLikeImage
-} from "./chunk-5K6ZWTYW.js";
+} from "./chunk-NSL3XSK2.js";
 import {
   weigh
-} from "./chunk-YWWHPMJX.js";
+} from "./chunk-6SFEBBQW.js";
 import {
   isInRegistry,
   locateImage
@@ -69,7 +69,7 @@ function imageBaseline(reference, { directory, images, weighing, onImage }) {
       const isSpared = sizesOnly && isInRegistry(reference);
       const weighed = await weighKnown(reference, platforms, { ...weighing, directory, sizesOnly: isSpared });
       if (base === void 0 || isSpared || weighed.length === 0) return weighed;
-      const { confirmBase } = await import("./confirm-base-46NTTTRP.js");
+      const { confirmBase } = await import("./confirm-base-3A2QLEAT.js");
       const { tag: _tag, ...opening } = weighing ?? {};
       return await confirmBase(weighed, base, { ...opening, orFound: true });
     },

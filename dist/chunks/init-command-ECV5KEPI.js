@@ -7,7 +7,7 @@ import {
 import {
   platformsOf,
   weighNamed
-} from "./chunk-2WYH4DWC.js";
+} from "./chunk-VXS7PZEM.js";
 import {
   shellQuote
 } from "./chunk-4UUKHMBZ.js";
@@ -16,9 +16,9 @@ import {
 } from "./chunk-EJZ3ZGQA.js";
 import "./chunk-BEU5OCVF.js";
 import "./chunk-OCEBOFHF.js";
-import "./chunk-YWWHPMJX.js";
+import "./chunk-6SFEBBQW.js";
 import "./chunk-SSLFGIHA.js";
-import "./chunk-LALWZBEZ.js";
+import "./chunk-GT3TMP24.js";
 import "./chunk-TMFPA2JO.js";
 import "./chunk-6JUU46EK.js";
 import "./chunk-IUPM4RPA.js";
@@ -64,17 +64,17 @@ import {
 import "./chunk-JVTTIVCO.js";
 import "./chunk-7U6DWAOW.js";
 import "./chunk-VXDS5MXW.js";
-import "./chunk-JRZKBQAG.js";
+import "./chunk-AVBWNE4X.js";
 import "./chunk-IHCDD5UU.js";
 import "./chunk-A5TMYYZ7.js";
-import "./chunk-LTN2WVWS.js";
+import "./chunk-AIL643C2.js";
 import "./chunk-ZYTXOB37.js";
 import "./chunk-OHHQZVAT.js";
 import "./chunk-I44IK55E.js";
 import "./chunk-HUFAO3EZ.js";
 import "./chunk-NTYIXUAT.js";
-import "./chunk-6RHFNCIA.js";
-import "./chunk-FOM4KPNH.js";
+import "./chunk-XVTP6P6O.js";
+import "./chunk-MCXDM5AR.js";
 import "./chunk-IGIL577L.js";
 import "./chunk-4HT4ARZI.js";
 import {

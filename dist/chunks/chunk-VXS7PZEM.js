@@ -9,7 +9,7 @@ import {
 } from "./chunk-OCEBOFHF.js";
 import {
   weigh
-} from "./chunk-YWWHPMJX.js";
+} from "./chunk-6SFEBBQW.js";
 import {
   isLive,
   say
@@ -127,8 +127,8 @@ function weighNamed(named, options, io) {
   });
 }
 async function checkImages(references, options, io) {
-  const { check } = await import("./check-3I6K44IC.js");
-  const { findSavedBaseline } = await import("./find-baseline-VLIWBASO.js");
+  const { check } = await import("./check-SFLZH6E2.js");
+  const { findSavedBaseline } = await import("./find-baseline-7WE6U7XS.js");
   const { config, image: images, baseline, save } = options;
   const known = /* @__PURE__ */ new Map();
   return withProgress(options, io, (progress) => {

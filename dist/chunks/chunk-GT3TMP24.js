@@ -10,7 +10,7 @@ import {
 import {
   DockerArchive,
   sparseMember
-} from "./chunk-LTN2WVWS.js";
+} from "./chunk-AIL643C2.js";
 import {
   OciLayout
 } from "./chunk-ZYTXOB37.js";
@@ -19,7 +19,7 @@ import {
   decompressed,
   peekCompression,
   sniffCompression
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   TarFault,
   TarReader,
@@ -252,15 +252,15 @@ var openFile = promisify(open);
 async function openSource(reference, options = {}) {
   if (options.tag !== void 0 && !("path" in reference)) throw noChoice(reference.kind, options.tag);
   if (reference.kind === "docker-daemon") {
-    const { openEngineImage } = await import("./open-engine-7ZRLKOLQ.js");
+    const { openEngineImage } = await import("./open-engine-ZU6V6CCZ.js");
     return openEngineImage(reference.name, { ...options, mayBeFile: reference.bare });
   }
   if (reference.kind === "containers-storage") {
-    const { openContainersStorage } = await import("./containers-storage-7UXBXEZJ.js");
+    const { openContainersStorage } = await import("./containers-storage-GYJ74RLW.js");
     return openContainersStorage(reference, options);
   }
   if (reference.kind === "docker") {
-    const { openRegistryImage } = await import("./open-registry-FS4PTUNT.js");
+    const { openRegistryImage } = await import("./open-registry-DWOPC5R2.js");
     return openRegistryImage(reference.name, options);
   }
   return openPath(reference, options);

@@ -17,7 +17,7 @@ import {
 } from "./chunk-NTYIXUAT.js";
 import {
   sniffCompression
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   ExpectedError
 } from "./chunk-ZWRDINFH.js";

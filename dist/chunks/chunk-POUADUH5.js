@@ -9,7 +9,7 @@ import {
 } from "./chunk-EJZ3ZGQA.js";
 import {
   weigh
-} from "./chunk-YWWHPMJX.js";
+} from "./chunk-6SFEBBQW.js";
 import {
   judge
 } from "./chunk-BQQ7S6JO.js";
@@ -60,7 +60,7 @@ var quietly = (_title, build) => build(void 0);
 async function weighImage(image, options) {
   const weighed = await weighOrBuild(image, options);
   if (image.base === void 0 || image.sizesOnly === true) return weighed;
-  const { confirmBase } = await import("./confirm-base-46NTTTRP.js");
+  const { confirmBase } = await import("./confirm-base-3A2QLEAT.js");
   const { tag: _tag, runBuild: _runBuild, ...opening } = options;
   return await confirmBase(weighed, image.base, opening);
 }

@@ -127,7 +127,7 @@ async function openEngineImage(name, options) {
       onStep?.(`${where} is exported, as its store cannot be read: ${error.message}`, engineRead === "sudo" ? "note" : "debug");
     }
   }
-  const { exportImage } = await import("./export-image-TG3O3KII.js");
+  const { exportImage } = await import("./export-image-JOK6FWTB.js");
   return exportImage(client, image, { where, totalBytes: exportedBytes(image, info), ...options });
 }
 function exportedBytes({ contentBytes, bytes }, info) {

@@ -6,16 +6,16 @@ import {
 } from "./chunk-WTL5UKUZ.js";
 import {
   sparseMember
-} from "./chunk-LTN2WVWS.js";
+} from "./chunk-AIL643C2.js";
 import {
   maxConfigBytes
 } from "./chunk-HUFAO3EZ.js";
 import {
   readTar
-} from "./chunk-6RHFNCIA.js";
+} from "./chunk-XVTP6P6O.js";
 import {
   sniffCompression
-} from "./chunk-FOM4KPNH.js";
+} from "./chunk-MCXDM5AR.js";
 import {
   LayerScan,
   checkAbort,
