@@ -3,9 +3,9 @@
 // A digest behind an @ is no host: docker-image://alpine@sha256:… The bound keeps long words from being looked through again and again.
 const users = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/]*)@(?!sha\d+:[0-9a-f]{32})/gi;
 
-/** The text with `…` for the user and the password of each URL in it. */
-export function withoutUsers(text: string): string {
-  return text.replace(users, '$1…@');
+/** The text with `mask` for the user and the password of each URL in it. */
+export function withoutUsers(text: string, mask = '…'): string {
+  return text.replace(users, (_, scheme: string) => `${scheme}${mask}@`);
 }
 
 /** So short a password may be a word that lines are made of, and is taken out as a part of its URL alone. */

@@ -3,6 +3,7 @@
  * and BuildKit writes `RUN ` before it. Values may hold anything, blanks and line ends among it. Pure, and linear in the length.
  */
 import { looksSecret } from '../looks-secret.ts';
+import { withoutUsers } from '../url-users.ts';
 
 export type SplitEntry = {
   /** `NAME=value …`, without a blank at its end. */
@@ -32,7 +33,7 @@ export function splitArguments(createdBy: string): SplitEntry | undefined {
  */
 export function withoutSecrets(createdBy: string): string {
   // `docker history` shows these to whoever can pull the image; a record of its weight may be read by others.
-  const text = createdBy.replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/]*@(?!sha\d+:[0-9a-f]{32})/gi, '$1***@');
+  const text = withoutUsers(createdBy, '***');
   const opening = openingOf(text);
   const split = splitArguments(text);
   if (opening === undefined || split === undefined) return text;
