@@ -5,24 +5,24 @@ import {
 } from "./chunks/chunk-UK3Q75BC.js";
 import {
   isRemote
-} from "./chunks/chunk-4PH5OMDD.js";
+} from "./chunks/chunk-JJOKLAEN.js";
 import {
   check,
   weighImage
-} from "./chunks/chunk-POUADUH5.js";
+} from "./chunks/chunk-FUGKFZVA.js";
 import {
   findSavedBaseline
-} from "./chunks/chunk-5YBXHTYR.js";
+} from "./chunks/chunk-I2R2ERUT.js";
 import {
   reportChecked
 } from "./chunks/chunk-AAWVAJCL.js";
-import "./chunks/chunk-AHHWKYTW.js";
+import "./chunks/chunk-NU3VTDQV.js";
 import "./chunks/chunk-NSL3XSK2.js";
-import "./chunks/chunk-EJZ3ZGQA.js";
+import "./chunks/chunk-J735ITZ3.js";
 import {
   buildReport,
   renderReport
-} from "./chunks/chunk-5ZZMFYQV.js";
+} from "./chunks/chunk-QQ36QMJJ.js";
 import {
   ScanCache
 } from "./chunks/chunk-BEU5OCVF.js";
@@ -30,7 +30,7 @@ import {
   cacheVariable,
   findCacheFolder
 } from "./chunks/chunk-OCEBOFHF.js";
-import "./chunks/chunk-6SFEBBQW.js";
+import "./chunks/chunk-HCDLX5GH.js";
 import "./chunks/chunk-SSLFGIHA.js";
 import "./chunks/chunk-GT3TMP24.js";
 import "./chunks/chunk-TMFPA2JO.js";
@@ -50,26 +50,23 @@ import {
   reportUnknown,
   startAction,
   tellFailure
-} from "./chunks/chunk-NDBXEJTP.js";
+} from "./chunks/chunk-R244W5LK.js";
 import {
   isObjectId,
   objectIdPattern
 } from "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
-import "./chunks/chunk-BQQ7S6JO.js";
+import "./chunks/chunk-FQ5WR62O.js";
 import {
   budgetFiles,
   budgetFolder,
   parseBudget
-} from "./chunks/chunk-6AMMDJ7W.js";
+} from "./chunks/chunk-Z4ROMYAC.js";
 import {
   defaultCommentWhen
-} from "./chunks/chunk-DBB3FFPA.js";
+} from "./chunks/chunk-7KWYXRUR.js";
 import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-ZPITXIED.js";
-import {
-  withoutUsers
-} from "./chunks/chunk-GQE7EDCB.js";
+import "./chunks/chunk-6ZSUARQE.js";
 import {
   byOffence,
   commentLimit,
@@ -80,15 +77,18 @@ import {
   plainText,
   renderComment,
   summaryLimit
-} from "./chunks/chunk-T523G2AO.js";
-import "./chunks/chunk-UFIZZ5R3.js";
-import "./chunks/chunk-ZBW3U2L6.js";
+} from "./chunks/chunk-U4YZRNW4.js";
+import "./chunks/chunk-ENCD5TUB.js";
+import "./chunks/chunk-TJ4QSJAB.js";
 import {
   measure
 } from "./chunks/chunk-6J7YFZTT.js";
 import "./chunks/chunk-CXMQTDXQ.js";
-import "./chunks/chunk-DVCM4KPF.js";
+import "./chunks/chunk-NJCJ6VFJ.js";
 import "./chunks/chunk-IE4SQLRI.js";
+import {
+  withoutUsers
+} from "./chunks/chunk-UGXUY2KA.js";
 import "./chunks/chunk-GHHV2QTC.js";
 import {
   isPathReference
@@ -96,7 +96,7 @@ import {
 import {
   couldNotCheckExitCode,
   interruptedExitCode
-} from "./chunks/chunk-UHA3EMPZ.js";
+} from "./chunks/chunk-6BDWKWBM.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";
@@ -3524,7 +3524,7 @@ async function comments(runner, results, event, hub, input, report) {
     news: hasNews(report, { loosened: reviewed.changes.length > 0 }),
     body: renderComment(report, { limit: commentLimit, runUrl: runner.run.url }),
     report: async () => {
-      const { encodeForkReport } = await import("./chunks/fork-report-NUJQRHCH.js");
+      const { encodeForkReport } = await import("./chunks/fork-report-HTV63KVR.js");
       const { id, attempt } = runner.run;
       const { commit: baseline, behind } = decision;
       return encodeForkReport(input, { head: event.head.sha, run: { id, attempt }, baseline, behind });

@@ -6,7 +6,7 @@ import {
   explainError,
   interruptedExitCode,
   runCli
-} from "./chunks/chunk-UHA3EMPZ.js";
+} from "./chunks/chunk-6BDWKWBM.js";
 import "./chunks/chunk-CH2MRMEW.js";
 import "./chunks/chunk-7E5BIM6A.js";
 import "./chunks/chunk-APSE5AVC.js";

@@ -3,7 +3,7 @@ const require = plimsollCreateRequire(import.meta.url);
 import {
   decodeForkReport,
   forkReportByteLimit
-} from "./chunks/chunk-HKRHIAWR.js";
+} from "./chunks/chunk-Z5T3QGZN.js";
 import {
   allowGrowth,
   failureHeading,
@@ -16,7 +16,7 @@ import {
   startAction,
   tellComment,
   tellFailure
-} from "./chunks/chunk-NDBXEJTP.js";
+} from "./chunks/chunk-R244W5LK.js";
 import "./chunks/chunk-2TAK4XIA.js";
 import "./chunks/chunk-IWZJKXVJ.js";
 import {
@@ -24,21 +24,20 @@ import {
   hasExpired,
   noteExceptions,
   worstOutcome
-} from "./chunks/chunk-BQQ7S6JO.js";
+} from "./chunks/chunk-FQ5WR62O.js";
 import {
   budgetFiles,
   budgetFolder,
   judgeBound,
   parseBudget
-} from "./chunks/chunk-6AMMDJ7W.js";
+} from "./chunks/chunk-Z4ROMYAC.js";
 import {
   defaultCommentWhen,
   emptyBudget,
   limitsFor
-} from "./chunks/chunk-DBB3FFPA.js";
+} from "./chunks/chunk-7KWYXRUR.js";
 import "./chunks/chunk-7P2UZG4H.js";
-import "./chunks/chunk-ZPITXIED.js";
-import "./chunks/chunk-GQE7EDCB.js";
+import "./chunks/chunk-6ZSUARQE.js";
 import {
   collectNotes,
   commentLimit,
@@ -46,21 +45,22 @@ import {
   groupFigures,
   renderComment,
   writeHeadline
-} from "./chunks/chunk-T523G2AO.js";
-import "./chunks/chunk-UFIZZ5R3.js";
-import "./chunks/chunk-ZBW3U2L6.js";
+} from "./chunks/chunk-U4YZRNW4.js";
+import "./chunks/chunk-ENCD5TUB.js";
+import "./chunks/chunk-TJ4QSJAB.js";
 import {
   isCompared,
   metrics
 } from "./chunks/chunk-6J7YFZTT.js";
 import "./chunks/chunk-CXMQTDXQ.js";
-import "./chunks/chunk-DVCM4KPF.js";
+import "./chunks/chunk-NJCJ6VFJ.js";
 import "./chunks/chunk-IE4SQLRI.js";
+import "./chunks/chunk-UGXUY2KA.js";
 import "./chunks/chunk-GHHV2QTC.js";
 import "./chunks/chunk-KJI7O4S7.js";
 import {
   interruptedExitCode
-} from "./chunks/chunk-UHA3EMPZ.js";
+} from "./chunks/chunk-6BDWKWBM.js";
 import {
   version
 } from "./chunks/chunk-CH2MRMEW.js";
